@@ -1,0 +1,56 @@
+# The two commands: `make site` and `make test`. Each does its own set-up; `make help` lists the rest.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+# hatchling, the build backend, stands in the lock file, so the package itself is installed without asking an index.
+INSTALL_SELF := $(PIP) install --no-index --no-deps --no-build-isolation --editable .
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: help site serve check test lint lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+site: $(VENV)/.site-stamp ## build the site into site/; a refused article stops it and the old site stays
+	@$(BIN)/mkdocs build
+
+serve: $(VENV)/.site-stamp ## preview on http://127.0.0.1:8000, with findings shown on the page
+	@$(BIN)/mkdocs serve
+
+check: $(VENV)/.site-stamp ## judge all articles without building
+	@$(BIN)/citegate check
+
+test: $(VENV)/.test-stamp ## run every test, in a real browser where one is needed
+	@browser="$$($(BIN)/python scripts/browser.py)" && CITEGATE_CHROMIUM="$$browser" $(BIN)/pytest
+
+lint: $(VENV)/.test-stamp ## ruff, mypy and zizmor: what the tests also hold the repository to
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/zizmor --offline --persona=auditor --quiet .github
+
+lock: ## pin the newest allowed packages again, with hashes (needs uv)
+	@sh scripts/lock.sh
+
+clean: ## remove all that these commands made
+	@rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find hooks scripts tests -name __pycache__ -prune -exec rm -rf {} +
+
+# Newer than a stamp when Python was replaced, missing when it was removed: either way the stamps are made again.
+$(BIN)/python:
+	@sh scripts/venv.sh $(VENV)
+
+$(VENV)/.site-stamp: $(BIN)/python requirements.lock pyproject.toml
+	@echo 'Installing the packages pinned in requirements.lock'
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(INSTALL_SELF)
+	@touch $@
+
+# After the site's stamp, never beside it: two installers must not write into one .venv at once.
+$(VENV)/.test-stamp: $(VENV)/.site-stamp requirements-dev.lock
+	@echo 'Installing the packages pinned in requirements-dev.lock'
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
