@@ -67,8 +67,7 @@ def install(say: Callable[[str], object]) -> Path | None:
     for commands in install_commands():
         for command in commands:
             say(f"Installing a browser for the tests: {' '.join(command)}")
-            if run(command, seconds=SECONDS_TO_INSTALL) is None:
-                break
+            run(command, seconds=SECONDS_TO_INSTALL)
         if found := find():
             return found
     return None

@@ -26,7 +26,7 @@ has_venv() {
 install_venv_package() {
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
     echo "Installing $package with apt-get"
-    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$package"; } \
+    { apt-get update; DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$package"; } \
         >/dev/null 2>&1
 }
 
