@@ -1,0 +1,235 @@
+"""Reads the text of a .bib file: works with decoded fields and places, and every problem at once.
+
+Nothing here reads the disk. What is wrong with a file is a `Finding` with its path, never an exception.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from citegate.bibblocks import Lines, Places, RawBlock, RawField, split
+from citegate.bibmessages import BALANCE, advice_on, explain, quoted
+from citegate.bibvalues import LONGEST_ABBREVIATION, MONTHS, evaluate
+from citegate.diagnostics import Finding, Span
+from citegate.texts import decode_field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KEY = re.compile(r"[A-Za-z0-9_-]+")
+"""What a key may be: exactly the characters that a citation `[@key]` can name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One entry. `fields` are decoded to Unicode, `raw` are the same values in TeX; names are in lower case.
+
+    `span` is the head of the entry (`@article{key`), `places` the span of each value with its delimiters. A field
+    inherited through `crossref` has the place that it has in the other entry.
+    """
+
+    key: str
+    type: str
+    fields: Mapping[str, str]
+    path: str = ""
+    span: Span = field(default_factory=lambda: Span.point(1))
+    places: Mapping[str, Span] = field(default_factory=dict)
+    raw: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, *names: str) -> Span:
+        """Return the span of the first of these fields that the entry has, or of its head."""
+        return next((self.places[name] for name in names if name in self.places), self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """All works by key, in the order of the files, and all problems, ordered by place."""
+
+    works: Mapping[str, Work] = field(default_factory=dict)
+    problems: tuple[Finding, ...] = ()
+    paths: tuple[str, ...] = ()
+
+
+def parse(text: str, path: str) -> Bibliography:
+    """Return the bibliography that a .bib text holds. Never raises; `path` only names the file in findings."""
+    reader = _Reader(text.removeprefix("\ufeff"), path)
+    reader.read()
+    problems = tuple(sorted(reader.problems, key=lambda finding: finding.span))
+    return Bibliography(MappingProxyType(reader.works), problems, (path,))
+
+
+def merge(*bibliographies: Bibliography) -> Bibliography:
+    """Return several bibliographies as one. A key that stands in two files is a problem; the first file wins."""
+    works: dict[str, Work] = {}
+    problems: list[Finding] = []
+    for bibliography in bibliographies:
+        problems.extend(bibliography.problems)
+        for key, work in bibliography.works.items():
+            first = works.setdefault(key, work)
+            if first is not work:
+                problems.append(_twice(work, first))
+    paths = tuple(path for bibliography in bibliographies for path in bibliography.paths)
+    return Bibliography(MappingProxyType(works), tuple(problems), paths)
+
+
+def _twice(work: Work, first: Work) -> Finding:
+    where = f"line {first.span.line}" if first.path == work.path else f"{first.path}:{first.span.line}"
+    return Finding(
+        work.span,
+        f"the key `{work.key}` is used twice; the first entry with it stands in {where}",
+        "remove one of the two entries, or give this one another key; the first is used until then",
+        work.path,
+    )
+
+
+_NOT_INHERITED = frozenset(("crossref", "doi", "ids", "pmcid", "pmid", "sourcetype", "title"))
+_TITLED_BY_PARENT = frozenset(("inbook", "incollection", "inproceedings", "conference", "inreference"))
+_FIELD_NAME = re.compile(r"[^\s\"#%'(),={}]+")
+_LOST = re.compile(
+    r"""^[ \t]*(?:
+        @[ \t]*(?:article|book|booklet|collection|conference|dataset|inbook|incollection|inproceedings|manual
+          |mastersthesis|misc|online|phdthesis|proceedings|report|string|techreport|thesis|unpublished)\b
+      | (?:article|book|incollection|inproceedings|misc|online|report|techreport)[ \t]*\{
+      | ,?[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{"]
+      )""",
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+
+
+class _Reader:
+    """Collects works and problems while it goes through the blocks of one file."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.path = path
+        self.lines = Lines(text)
+        self.works: dict[str, Work] = {}
+        self.problems: list[Finding] = []
+        self.abbreviations = dict(MONTHS)
+
+    def read(self) -> None:
+        """Go through the file once, then let entries inherit what `crossref` gives them."""
+        before = ""
+        for block in split(self.text):
+            if block.kind == "entry":
+                self._entry(block)
+            elif block.kind == "string":
+                self._abbreviation(block)
+            elif block.kind == "failed":
+                self._failed(block)
+            elif block.kind == "text" and before != "failed":
+                self._outside(block)
+            before = block.kind
+        heirs = [work for work in self.works.values() if "crossref" in work.fields]
+        folded = {key.lower(): key for key in self.works} if heirs else {}
+        self.works |= {work.key: self._inherit(work, folded) for work in heirs}
+
+    def _problem(self, offset: int, length: int, message: str, advice: str) -> None:
+        self.problems.append(Finding(self.lines.span(offset, length), message, advice, self.path))
+
+    def _entry(self, block: RawBlock) -> None:
+        length = block.key_offset + len(block.key) - block.offset
+        self._judge_head(block, length)
+        fields: dict[str, str] = {}
+        raw: dict[str, str] = {}
+        extents: dict[str, tuple[int, int]] = {}
+        for part in block.fields:
+            name = part.name.lower()
+            if name in raw:
+                self._repeated(block, part, self.lines.span(*extents[name]))
+                continue
+            value = self._value(block, part)
+            raw[name] = value
+            fields[name] = decode_field(name, value)
+            extents[name] = (part.value_offset, len(part.value))
+        span = self.lines.span(block.offset, length)
+        work = Work(block.key, block.type, MappingProxyType(fields), self.path, span, Places(self.lines, extents), raw)
+        first = self.works.get(block.key)
+        if first is not None:
+            self.problems.append(_twice(work, first))
+        elif block.key:
+            self.works[block.key] = work
+
+    def _judge_head(self, block: RawBlock, length: int) -> None:
+        line_start = self.text.rfind("\n", 0, block.offset) + 1
+        if self.text[line_start : block.offset].lstrip().startswith("%"):
+            self._problem(
+                block.offset,
+                length,
+                f"entry {quoted(block.key)} is read although its line starts with `%`, which is no comment in a .bib",
+                "delete the entry, or write `@comment{…}` around it",
+            )
+        if not block.type:
+            advice = "write the type after the `@`, for example `@article{`"
+            self._problem(block.offset, length, f"entry {quoted(block.key)} has no type", advice)
+        if not block.key:
+            advice = "write a key and a comma after the opening brace, for example `@article{smith-2020,`"
+            self._problem(block.offset, length, "entry has no key", advice)
+        elif not KEY.fullmatch(block.key):
+            message = f"the key {quoted(block.key)} has characters that a citation cannot name"
+            advice = "use only the letters A to Z, digits, `_` and `-` in keys"
+            self._problem(block.key_offset, len(block.key), message, advice)
+
+    def _repeated(self, block: RawBlock, part: RawField, first: Span) -> None:
+        self._problem(
+            part.name_offset,
+            len(part.name),
+            f"field {quoted(part.name)} stands twice in entry {quoted(block.key)}; the first is in line {first.line}",
+            "remove one of the two; the first is used until then",
+        )
+
+    def _value(self, block: RawBlock, part: RawField) -> str:
+        value, trouble = evaluate(part.value, self.abbreviations)
+        named = _FIELD_NAME.fullmatch(part.name)
+        if named and not trouble:
+            return value
+        where = f"field {quoted(part.name)} of entry {quoted(block.key)}"
+        if not named:
+            message = f"{where} has no valid name"
+            advice = "write `name = {value}`; a comma or a closing brace may be missing or too many before it"
+            self._problem(part.name_offset, len(part.name), message, advice)
+        if trouble:
+            self._problem(part.value_offset, len(part.value), f"{where} {trouble}", advice_on(trouble))
+        return value
+
+    def _abbreviation(self, block: RawBlock) -> None:
+        part = block.fields[0]
+        value, trouble = evaluate(part.value, self.abbreviations)
+        if not trouble and len(value) > LONGEST_ABBREVIATION:
+            trouble = f"is longer than {LONGEST_ABBREVIATION:,} characters"
+        if trouble:
+            where = f"abbreviation {quoted(block.key)}"
+            self._problem(part.value_offset, len(part.value), f"{where} {trouble}", advice_on(trouble))
+        self.abbreviations[block.key.lower()] = value[:LONGEST_ABBREVIATION]
+
+    def _failed(self, block: RawBlock) -> None:
+        message, advice = explain(block)
+        self._problem(block.offset, len(block.raw.split("\n", 1)[0]), message, advice)
+
+    def _outside(self, block: RawBlock) -> None:
+        lost = _LOST.search(block.raw)
+        if lost is None:
+            return
+        start = len(lost[0]) - len(lost[0].lstrip()) + lost.start()
+        line = block.raw[start:].split("\n", 1)[0].rstrip()
+        advice = f"text outside entries is ignored: {BALANCE}"
+        self._problem(block.offset + start, len(line), f"this looks like part of a lost entry: {quoted(line)}", advice)
+
+    def _inherit(self, work: Work, folded: Mapping[str, str]) -> Work:
+        """Return a work with the fields that it lacks and that the entry named by `crossref` has, in any case."""
+        parent = self.works.get(folded.get(work.fields["crossref"].lower(), ""))
+        if parent is None:
+            message = f"entry `{work.key}` refers to the unknown entry {quoted(work.fields['crossref'])}"
+            advice = "correct the key in `crossref`, or add the entry to this file"
+            self.problems.append(Finding(work.place("crossref"), message, advice, self.path))
+            return work
+        pairs = [(name, name) for name in parent.raw if name not in _NOT_INHERITED and name not in work.raw]
+        if work.type in _TITLED_BY_PARENT and "title" in parent.raw and "booktitle" not in {*work.raw, *parent.raw}:
+            pairs.append(("booktitle", "title"))
+        fields = {**work.fields, **{to: parent.fields[name] for to, name in pairs}}
+        raw = {**work.raw, **{to: parent.raw[name] for to, name in pairs}}
+        places = {**work.places, **{to: parent.places[name] for to, name in pairs}}
+        return Work(work.key, work.type, MappingProxyType(fields), work.path, work.span, places, raw)

@@ -1,0 +1,49 @@
+"""Says in plain words what is wrong with a .bib file and what to do about it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from citegate.bibblocks import RawBlock
+
+BALANCE = "check that each opening brace or quotation mark has its closing one, here and in the entry before"
+"""The advice for everything that a lost delimiter can cause."""
+
+
+def explain(block: RawBlock) -> tuple[str, str]:
+    """Return in plain words why the splitter gave up on a block, and what to do."""
+    entry = f"entry {quoted(block.key)}" if block.key else "entry"
+    reason = block.reason
+    if reason.startswith("Unexpectedly reached end"):
+        return f"{entry} is not closed before the file ends", f"add the missing `}}`: {BALANCE}"
+    if reason.startswith("Unexpected block start"):
+        return f"{entry} is not closed before the next entry begins", f"add the missing `}}`: {BALANCE}"
+    if reason.startswith("Expected comma after entry key"):
+        return f"{entry} has no comma after its key", "write `@type{key,` and then the fields"
+    dangling = re.match(r"Expected a `=` after entry key `([^`]*)`", reason, re.DOTALL)
+    if dangling:
+        return f"{entry} has a field without a value: {quoted(dangling[1])}", "write `name = {value}`, or remove it"
+    if reason.startswith(("Expected a `=`", "Expected either")):
+        return f"{entry} has a field without `=`, or a brace or quotation mark too many", BALANCE
+    return f"{entry} cannot be read", BALANCE
+
+
+def advice_on(trouble: str) -> str:
+    """Return what to do about a value that `bibvalues.evaluate` found trouble with."""
+    if "abbreviation" in trouble:
+        return "put the value in braces, or define the abbreviation with `@string` before this entry"
+    if trouble.startswith("goes on"):
+        return "a comma is missing between two fields, or a brace or quotation mark is in the wrong place"
+    if "longer" in trouble:
+        return "write the value out, shorter"
+    return "write `name = {value}`"
+
+
+def quoted(text: str) -> str:
+    """Return a piece of the file for a message: one short line, nothing that a terminal would act on."""
+    line = "".join(char if char.isprintable() else " " for char in text[:200])
+    line = " ".join(line.split())
+    shown = line if len(line) <= 60 else f"{line[:59].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    return f"`{shown}`"
