@@ -1,0 +1,129 @@
+"""Find where in the source the words of the page stand: greedy monotone alignment of words.
+
+The tree has no line numbers. Blocks are taken in page order; each is searched from where the last one ended, so that
+the work is linear in the source. A block that stands nowhere in the source (a snippet's text) gets the place after the
+last one found.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from citegate.diagnostics import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_WORD = re.compile(r"[^\W_]+")
+_CANDIDATES = 60
+_GAP = 24
+_SHORT_JUMP = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the page with its range in the block's text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of a text: runs of letters and digits, as source and page share them."""
+    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+class Source:
+    """A source text whose words and lines can be looked up. `start` is the offset from which blocks may stand."""
+
+    def __init__(self, text: str, start: int = 0) -> None:
+        self.text = text
+        self._lines = [0, *(m.end() for m in re.finditer(r"\r\n|\r|\n", text))]
+        self._words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, start)]
+        self._index: dict[str, list[int]] = {}
+        for number, (word, _, _) in enumerate(self._words):
+            self._index.setdefault(word, []).append(number)
+        self._pointer = 0
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the lines and columns of a range of the source."""
+        line, last = bisect_right(self._lines, start), bisect_right(self._lines, max(start, end - 1))
+        return Span(line, start - self._lines[line - 1] + 1, last, max(start, end) - self._lines[last - 1] + 1)
+
+    def place(self, block: Sequence[Word], *, advance: bool = True) -> list[tuple[int, int] | None]:
+        """Return for each word of a block its range in the source, or None where it is not found."""
+        found: list[tuple[int, int] | None] = [None] * len(block)
+        first = self._start(block)
+        if first is None:
+            return found
+        at, position = first
+        previous = position - 1
+        for number in range(at, len(block)):
+            position = self._next(block[number].text, previous + 1, _GAP)
+            if position is not None:
+                found[number] = self._words[position][1:]
+                previous = position
+        if advance:
+            self._pointer = previous + 1
+        return found
+
+    def here(self) -> tuple[int, int]:
+        """Return the range of the last word that was placed, for text that stands nowhere in the source."""
+        if not self._words:
+            return 0, 0
+        return self._words[max(0, min(self._pointer, len(self._words)) - 1)][1:]
+
+    def _start(self, block: Sequence[Word]) -> tuple[int, int] | None:
+        for origin in (self._pointer, 0):
+            best = None
+            for at in range(min(4, len(block))):
+                candidate = self._candidate(block, at, origin)
+                if candidate and (best is None or candidate[0] > best[0]):
+                    best = candidate
+                if best and best[0] >= 1:
+                    break
+            if best:
+                return best[1], best[2]
+            if self._pointer == 0:
+                break
+        return None
+
+    def _candidate(self, block: Sequence[Word], at: int, origin: int) -> tuple[float, int, int] | None:
+        """Return share of following words found, number of the first word, its position in the source."""
+        positions = self._index.get(block[at].text, [])
+        low = bisect_left(positions, origin)
+        following = block[at + 1 : at + 7]
+        best: tuple[float, int, int] | None = None
+        for position in positions[low : low + _CANDIDATES]:
+            if len(following) < 2 and position - origin > _SHORT_JUMP:
+                break
+            score = self._score(following, position)
+            if score >= 0.5 and (best is None or score > best[0]):
+                best = (score, at, position)
+                if score >= 1:
+                    break
+        return best
+
+    def _score(self, following: Sequence[Word], position: int) -> float:
+        if not following:
+            return 1
+        hits = 0
+        for word in following:
+            near = self._next(word.text, position + 1, _GAP)
+            if near is not None:
+                hits += 1
+                position = near
+        return hits / len(following)
+
+    def _next(self, word: str, origin: int, gap: int) -> int | None:
+        positions = self._index.get(word)
+        if not positions:
+            return None
+        at = bisect_left(positions, origin)
+        if at < len(positions) and positions[at] < origin + gap:
+            return positions[at]
+        return None

@@ -1,0 +1,154 @@
+"""The nouns: an article is blocks, a block is units (claims among them), a unit cites sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from citegate.diagnostics import Span
+    from citegate.frontmatter import FrontMatter
+
+
+class Coverage(StrEnum):
+    """The one class that each piece of visible text has."""
+
+    CITED = "cited"
+    EXEMPT = "exempt"
+    UNCITED = "uncited"
+
+
+class Role(StrEnum):
+    """What a unit of text is on the page; it decides which rule may ask for a citation."""
+
+    SENTENCE = "sentence"
+    LEAD_IN = "lead-in"
+    ROW = "row"
+    HEADING = "heading"
+    CAPTION = "caption"
+    ALT = "alt"
+    TERM = "term"
+    LABEL = "label"
+    CODE = "code"
+    RAW = "raw"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source named inside a group: `see @key, p. 4` has prefix `see` and locator `p. 4`."""
+
+    key: str
+    prefix: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationGroup:
+    """A bracket with one citation or more, as it stands in the source."""
+
+    citations: tuple[Citation, ...]
+    span: Span
+    raw: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys in the order in which they were written."""
+        return tuple(c.key for c in self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, row, heading, caption or other piece of visible text, with exactly one class.
+
+    `text` is what readers see, white space folded, markers left out. `tier` is "A" or "B" for claims, "" for exempt
+    text. `reason` says why: for tier A what made it one ("quantity", "directive" …), for exempt text the reason code.
+    `groups` are the citations of its own; `covering` the keys that cover it, its own first. `broken` is true where an
+    attempt at a citation stands in the unit that another rule (CI02, CI04) refuses; such a unit is not refused twice.
+    """
+
+    id: str
+    role: Role
+    text: str
+    coverage: Coverage
+    tier: str
+    reason: str
+    groups: tuple[CitationGroup, ...]
+    covering: tuple[str, ...]
+    span: Span
+    block: int
+    gap: bool = False
+    broken: bool = False
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_claim(self) -> bool:
+        """Return whether the unit asserts something that needs a source."""
+        return self.coverage is not Coverage.EXEMPT
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A leaf block of the page: its kind (`p li td dd dt h1…h6 code raw …`), its section heading and its units."""
+
+    index: int
+    kind: str
+    section: str
+    span: Span
+    units: tuple[Unit, ...]
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something in the source that a rule may judge and that is no text: an element, attribute, link, look-alike.
+
+    `kind` names the rule family it is for (`element`, `attribute`, `url`, `citation-like`, `bare-number`, …).
+    """
+
+    kind: str
+    name: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A parsed article. `kind` is `article` (the gate applies) or `page` (only safety and honesty rules apply)."""
+
+    path: str
+    source: str
+    front: FrontMatter
+    blocks: tuple[Block, ...]
+    marks: tuple[Mark, ...]
+    html: str
+    kind: str = "article"
+    uses: Mapping[str, int] = field(default_factory=dict)
+    """How often each known key is cited: the markers' anchors are `cite-KEY-1` … `cite-KEY-N`."""
+    toc: tuple[Mapping[str, Any], ...] = ()
+    """Headings as Python-Markdown's toc extension nests them."""
+
+    @property
+    def status(self) -> str:
+        """Return the review status that the front matter declares, or `submitted` where it declares none."""
+        value = self.front.values.get("status")
+        return value if isinstance(value, str) else "submitted"
+
+    @property
+    def units(self) -> Iterator[Unit]:
+        """Yield every unit in page order."""
+        for block in self.blocks:
+            yield from block.units
+
+    @property
+    def groups(self) -> Iterator[CitationGroup]:
+        """Yield every citation group in page order."""
+        for unit in self.units:
+            yield from unit.groups
+
+    @property
+    def cited_keys(self) -> tuple[str, ...]:
+        """Return each cited key once, in order of first use: the order of the reference list."""
+        return tuple(dict.fromkeys(key for group in self.groups for key in group.keys))

@@ -1,0 +1,61 @@
+"""Run the rules: (article, context) → diagnostics, all of them, in order of place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citegate.diagnostics import FILE, Diagnostic, Level
+from citegate.rules import Rule, all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from citegate.article import Article
+    from citegate.context import Context
+    from citegate.diagnostics import Finding
+
+INTERNAL = "CG00"
+"""Code of an internal error: a rule that raised. It refuses, since nobody knows what the rule would have said."""
+
+
+def judge(articles: Sequence[Article], context: Context) -> list[Diagnostic]:
+    """Return every diagnostic of every rule over the articles, the bibliography and the project, sorted, once each."""
+    found: set[Diagnostic] = set()
+    for article in articles:
+        found.update(judge_article(article, context))
+    cited = {key for article in articles for key in article.cited_keys}
+    status = "approved" if any(article.status == "approved" for article in articles) else "submitted"
+    bibliography = context.bibliography
+    for rule in all_rules():
+        if rule.scope == "bibliography":
+            path = bibliography.paths[0] if bibliography.paths else "references.bib"
+            found.update(_run(rule, path, status, bibliography, cited, context))
+        elif rule.scope == "project":
+            found.update(_run(rule, "pyproject.toml", status, context))
+    return sorted(found)
+
+
+def judge_article(article: Article, context: Context) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of the rules that look at one article, or at a page that is none."""
+    for rule in all_rules():
+        if rule.scope == "page" or (rule.scope == "article" and article.kind == "article"):
+            yield from _run(rule, article.path, article.status, article, context)
+
+
+def _run(rule: Rule, path: str, status: str, *arguments: object) -> Iterable[Diagnostic]:
+    try:
+        return [_diagnostic(rule, path, status, finding) for finding in rule.check(*arguments)]
+    except Exception as error:  # noqa: BLE001 - a rule that crashes must refuse the build, and the others still run
+        message = f"rule {rule.code} failed with {type(error).__name__}: {error}".splitlines()[0]
+        advice = "this is a fault of Citegate, not of the article: report it with the article that shows it"
+        return [Diagnostic(path, FILE, INTERNAL, Level.ERROR, message, advice)]
+
+
+def _diagnostic(rule: Rule, path: str, status: str, finding: Finding) -> Diagnostic:
+    level = str(rule.level.effective(status))
+    return Diagnostic(finding.path or path, finding.span, rule.code, level, finding.message, finding.help)
+
+
+def refused(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Return whether any diagnostic is an error."""
+    return any(d.level == Level.ERROR for d in diagnostics)

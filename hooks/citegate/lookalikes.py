@@ -1,0 +1,90 @@
+"""Find what an author meant as a citation although it is none: CI02, CI03 and CI04 refuse it by these marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from citegate.article import Mark
+from citegate.citations import find_lookalikes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from citegate.align import Source
+    from citegate.harvest import Harvester, RawBlock
+    from citegate.placing import Placed
+
+_UNIT = r"(?:mg|mcg|g|kg|mL|ml|L|mmol|%|h|hrs?|hours?|min|minutes?|sec|s|seconds?|days?|weeks?|months?|years?|units?)"
+_BARE = re.compile(
+    rf"\d\s?(?:{_UNIT}|{_UNIT}/(?:kg|day|h|min|{_UNIT}))\s+(?P<n>\d{{1,2}}(?:[,–-]\d{{1,2}})*)"
+    r"(?=\s*[.;,)]?\s*(?:$|\n|[.;)]|[A-Z][a-z]))"
+    r"|(?<=[a-z.,;)])\s?(?P<s>[¹²³⁰⁴-⁹]+)(?=[\s.,;)]|$)"
+)
+_COMMENT = re.compile(r"\[[^\[\]]*@\w[^\[\]]*\]?|(?<![\w.])@\w")
+_LINK = re.compile(r"@\w")
+
+
+class Lookalikes:
+    """Marks of kind `citation-like` (name `at`, `number`, `link`, `code`, `comment`) and `bare-number`, with places.
+
+    `broken` holds for each block the offsets at which such an attempt stands: its sentence is not refused twice.
+    """
+
+    def __init__(self, harvester: Harvester, placed: Sequence[Placed], source: Source) -> None:
+        self.source = source
+        self.marks: list[Mark] = []
+        self.broken: dict[int, list[int]] = {}
+        self._after = 0
+        comments = self._comments(harvester)
+        for block in harvester.blocks:
+            for start, end, name in self._in_text(block):
+                value = block.run.text[start:end]
+                kind = "bare-number" if name == "bare" else "citation-like"
+                self._add(Mark(kind, name, value, self._place(value, placed[block.index], start, end)), block, start)
+        for block_index, offset, text in comments:
+            self._comment(harvester, placed, block_index, offset, text)
+
+    def _add(self, mark: Mark, block: RawBlock | None, offset: int) -> None:
+        self.marks.append(mark)
+        if block is not None:
+            self.broken.setdefault(block.index, []).append(offset)
+
+    def _place(self, value: str, placed: Placed, start: int, end: int) -> object:
+        low, high = placed.extent(start, end)
+        at = self.source.text.find(value, max(0, low - len(value) - 4), high + len(value) + 4)
+        return self.source.span(at, at + len(value)) if at >= 0 else placed.span(start, end)
+
+    def _in_text(self, block: RawBlock) -> Iterator[tuple[int, int, str]]:
+        text = block.run.text
+        code = [(0, len(text))] if block.kind in ("code", "pre") else block.run.code
+        for start, end, name in find_lookalikes(text):
+            inside = any(low <= start < high for low, high in code)
+            if inside and name == "at":
+                yield start, end, "code"
+            elif not inside:
+                yield start, end, name
+        for low, high in block.run.links:
+            if _LINK.match(text, low):
+                yield low, high, "link"
+        if block.kind not in ("code", "pre"):
+            for match in _BARE.finditer(text):
+                group = "n" if match["n"] else "s"
+                yield match.start(group), match.end(group), "bare"
+
+    def _comments(self, harvester: Harvester) -> list[tuple[int, int, str]]:
+        return [
+            (at[0], at[1], match.group())
+            for at, found in harvester.raw
+            for comment in found.comments
+            for match in _COMMENT.finditer(comment)
+        ]
+
+    def _comment(self, harvester: Harvester, placed: Sequence[Placed], index: int, offset: int, text: str) -> None:
+        block = harvester.blocks[index] if 0 <= index < len(harvester.blocks) else None
+        low = placed[index].extent(0, max(1, offset))[0] if block else 0
+        at = self.source.text.find(text, max(low, self._after))
+        at = at if at >= 0 else max(0, self.source.text.find(text))
+        self._after = at + len(text)
+        mark = Mark("citation-like", "comment", text, self.source.span(at, at + len(text)))
+        self._add(mark, block, max(0, offset - 1))

@@ -1,0 +1,187 @@
+"""Parse one article: Markdown through Python-Markdown, the finished tree into blocks, claims and a page body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from citegate import anchors, citations, frontmatter, placing, safety
+from citegate.accounting import unaccounted
+from citegate.align import Source
+from citegate.article import Article, Mark
+from citegate.claims import Claims
+from citegate.harvest import Harvester, Place
+from citegate.lookalikes import Lookalikes
+from citegate.runs import markers, without_markers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from xml.etree.ElementTree import Element
+
+    from citegate.article import Block, CitationGroup
+    from citegate.frontmatter import FrontMatter
+    from citegate.harvest import RawBlock
+    from citegate.addresses import Addresses
+    from citegate.policy import Policy
+
+_LAST = -1000
+"""Priority of the Treeprocessor: after every other, so that it sees what readers see."""
+_BEFORE_LINKS = 175
+"""Priority of the citation processor: behind code (190) and escapes (180), before references and links (170, 160)."""
+
+
+@dataclass(slots=True)
+class Setting:
+    """What parsing depends on beside the text: Markdown extensions with their settings, policy, keys, links."""
+
+    extensions: Sequence[Any]
+    extension_configs: Mapping[str, Mapping[str, Any]]
+    policy: Policy
+    known: Mapping[str, object]
+    links: Addresses
+
+
+@dataclass(slots=True)
+class _Work:
+    """One article on its way through the parser."""
+
+    source: str
+    path: str
+    front: FrontMatter
+    start: int
+    blocks: tuple[Block, ...] = ()
+    marks: list[Mark] = field(default_factory=list)
+    placeholders: Mapping[str, str] = field(default_factory=dict)
+    uses: Mapping[str, int] = field(default_factory=dict)
+
+
+class _Extension(Extension):
+    def __init__(self, parser: Parser) -> None:
+        super().__init__()
+        self.parser = parser
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register the inline processor and the last Treeprocessor."""
+        md.inlinePatterns.register(citations.processor(), "citegate", _BEFORE_LINKS)
+        md.treeprocessors.register(_Tree(md, self.parser), "citegate", _LAST)
+
+
+class _Tree(Treeprocessor):
+    def __init__(self, md: Markdown, parser: Parser) -> None:
+        super().__init__(md)
+        self.parser = parser
+
+    def run(self, root: Element) -> None:
+        """Judge the finished tree and write anchors and markers into it."""
+        self.parser.read_tree(root, self.md.htmlStash.rawHtmlBlocks)
+
+
+class Parser:
+    """Parses articles one after another with one Markdown instance."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        extensions = [*setting.extensions, _Extension(self)]
+        configs = {name: dict(value) for name, value in setting.extension_configs.items()}
+        self.markdown = Markdown(extensions=extensions, extension_configs=configs)
+        self._work = _Work("", "", frontmatter.read("---\n---\n"), 0)
+
+    def parse(self, source: str, path: str, kind: str = "article") -> Article:
+        """Return the article of a source text; whatever the text holds, problems are data and nothing is raised."""
+        front = frontmatter.read(source, kind)
+        start = _offset(source, front.body_line)
+        work = self._work = _Work(source, path, front, start)
+        self.markdown.reset()
+        try:
+            html = self.markdown.convert(front.body)
+        except (Exception, RecursionError) as error:  # noqa: BLE001 - a parser that fails must refuse, not crash
+            mark = Mark("unparsed", type(error).__name__, _first_line(error), _place_of(error, work))
+            return Article(path, source, front, (), (mark,), "", kind)
+        html = anchors.fill(html, work.placeholders)
+        lost = unaccounted(html, work.blocks, Source(source, start))
+        toc = tuple(getattr(self.markdown, "toc_tokens", ()))
+        return Article(path, source, front, work.blocks, (*work.marks, *lost), html, kind, work.uses, toc)
+
+    def read_tree(self, root: Element, stash: list[Any]) -> None:
+        """Classify the finished tree of the article in hand, then write anchors and markers into it."""
+        work = self._work
+        harvester = Harvester(stash)
+        harvester.visit(root, Place())
+        source = Source(work.source, work.start)
+        placed = [placing.place(block, source) for block in harvester.blocks]
+        groups = [_groups(block, where) for block, where in zip(harvester.blocks, placed, strict=True)]
+        found = Lookalikes(harvester, placed, source)
+        claims = Claims(harvester.blocks, placed, groups, found.broken, self.setting.policy)
+        work.blocks = tuple(claims.classify())
+        work.marks += found.marks
+        work.marks += safety.marks(root, harvester.raw, source, work.start)
+        self.setting.links.rewrite(root, work.path)
+        self._write(root, harvester, work)
+
+    def _write(self, root: Element, harvester: Harvester, work: _Work) -> None:
+        for raw, block in zip(harvester.blocks, work.blocks, strict=True):
+            _anchor(raw, block, harvester.rows)
+        numbers, work.placeholders = anchors.number([block.run for block in harvester.blocks], self.setting.known)
+        work.uses = dict(numbers.uses)
+        anchors.label_cells(root)
+        anchors.keep_together(root)
+
+
+def _anchor(raw: RawBlock, block: Block, rows: Mapping[int, Element]) -> None:
+    claims = [unit for unit in block.units if unit.id and unit.role not in ("alt", "code")]
+    if raw.kind == "raw" or not claims:
+        return
+    if raw.place.row:
+        row = rows[raw.place.row]
+        row.set("id", claims[0].id)
+        row.set("class", "cg-claim")
+        return
+    anchors.wrap(raw.run, _ranges(raw, block))
+
+
+def _ranges(raw: RawBlock, block: Block) -> list[tuple[int, int, str]]:
+    """Return start, end (white space and markers at the end left out) and id of each claim of a run."""
+    from citegate.sentences import split  # noqa: PLC0415
+
+    text, ranges = raw.run.text, []
+    for (start, end), unit in zip(split(text), (u for u in block.units if u.role != "alt"), strict=False):
+        words = re.sub(r"[\s\ue000-\uf8ff]+$", "", text[start:end])
+        if unit.id and words:
+            ranges.append((start, start + len(words), unit.id))
+    return ranges
+
+
+def _groups(block: RawBlock, where: placing.Placed) -> list[CitationGroup]:
+    text = block.run.text
+    positions = [i for i, c in enumerate(text) if "\ue000" <= c <= "\uf8ff"] if block.run.groups else []
+    return [
+        where.group(block.run, n, at) for n, at in zip(markers(text), positions, strict=True)
+    ]
+
+
+def _offset(source: str, line: int) -> int:
+    """Return the offset at which a line starts."""
+    position = 0
+    for _ in range(line - 1):
+        following = source.find("\n", position)
+        if following < 0:
+            return len(source)
+        position = following + 1
+    return position
+
+
+def _first_line(error: BaseException) -> str:
+    return without_markers(str(error).splitlines()[0]) if str(error) else ""
+
+
+def _place_of(error: BaseException, work: _Work) -> Any:
+    """Return the line that names a missing snippet, or the first line of the body."""
+    source = Source(work.source, work.start)
+    name = re.search(r"'([^']+)'", str(error))
+    at = work.source.find(name[1], work.start) if name else -1
+    return source.span(at if at >= 0 else work.start, (at if at >= 0 else work.start) + 1)

@@ -1,0 +1,93 @@
+"""Give each block, sentence and citation its place in the source, by the alignment of its words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from citegate.align import Source, Word, words
+from citegate.article import CitationGroup
+from citegate.runs import MARKER, PRIVATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from citegate.diagnostics import Span
+    from citegate.harvest import RawBlock
+    from citegate.runs import Run
+
+FLOATING = frozenset({"label"})
+"""Kinds that the page shows elsewhere than the source has them: tab labels stand before all tabs."""
+
+
+def run_words(run: Run) -> Iterator[Word]:
+    """Yield the words of a run as the source has them: a marker counts as the words of its citation group."""
+    text, position = run.text, 0
+    for match in PRIVATE.finditer(text):
+        yield from _shifted(text[position : match.start()], position)
+        for word in words(run.groups[ord(match.group()) - MARKER].raw):
+            yield Word(word.text, match.start(), match.end())
+        position = match.end()
+    yield from _shifted(text[position:], position)
+
+
+def _shifted(text: str, by: int) -> Iterator[Word]:
+    for word in words(text):
+        yield Word(word.text, word.start + by, word.end + by)
+
+
+class Placed:
+    """A block whose words have their ranges in the source; `fallback` is for text that stands nowhere in it."""
+
+    def __init__(
+        self, source: Source, found: list[Word], ranges: list[tuple[int, int] | None], fallback: tuple[int, int]
+    ) -> None:
+        self.source = source
+        self.ranges = ranges
+        self.fallback = fallback
+        self._starts = [word.start for word in found]
+        self._ends = [word.end for word in found]
+
+    def _between(self, start: int, end: int) -> list[tuple[int, int]]:
+        low, high = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return [r for r in self.ranges[low:high] if r]
+
+    def extent(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source range of a range of the block's text, a closing bracket of a citation included."""
+        found = self._between(start, end)
+        if not found:
+            return self._near(start)
+        last = found[-1][1]
+        return found[0][0], last + (self.source.text[last : last + 1] == "]")
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place of a range of the block's text."""
+        return self.source.span(*self.extent(start, end))
+
+    def _near(self, start: int) -> tuple[int, int]:
+        at = bisect_left(self._starts, start)
+        for number in (*range(at - 1, max(-1, at - 50), -1), *range(at, min(len(self.ranges), at + 50))):
+            found = self.ranges[number]
+            if found:
+                return found
+        return self.fallback
+
+    def group(self, run: Run, number: int, at: int) -> CitationGroup:
+        """Return a citation group of the run with its place: from its opening to its closing bracket."""
+        raw = run.groups[number]
+        found = self._between(at, at + 1)
+        if not found:
+            return CitationGroup(raw.citations, self.span(at, at + 1), raw.raw)
+        first = self.source.text.rfind("[", 0, found[0][0] + 1)
+        last = self.source.text.find("]", found[-1][1] - 1)
+        start = first if first >= 0 else found[0][0]
+        return CitationGroup(raw.citations, self.source.span(start, last + 1), raw.raw)
+
+
+def place(block: RawBlock, source: Source) -> Placed:
+    """Align one block; blocks must come in page order."""
+    run = list(run_words(block.run))
+    for _, alt, _ in block.run.alts:
+        run += [Word(w.text, -1, -1) for w in words(alt)] if not run else []
+    ranges = source.place(run, advance=block.kind not in FLOATING)
+    return Placed(source, run, ranges, source.here())

@@ -1,0 +1,162 @@
+"""The edge that reads a project from disk: articles, pages, bibliography, notices, policy."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from citegate import bibliography, notices, policy, settings
+from citegate.article import Article, Mark
+from citegate.context import Context
+from citegate.diagnostics import FILE, Finding, Span
+from citegate.frontmatter import read as read_front_matter
+from citegate.addresses import Addresses
+from citegate.parsing import Parser, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+ARTICLES = "articles"
+NOTICES = "editorial/notices"
+
+
+class UsageError(ValueError):
+    """A path or a setting that cannot be used: exit status 2."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project's folder. `bib` replaces the bibliography that `mkdocs.yml` names; `today` is read from the clock."""
+
+    root: Path
+    bib: Path | None = None
+
+    @cached_property
+    def settings(self) -> settings.Settings:
+        """Return what `mkdocs.yml` says, or the defaults where there is none."""
+        file = self.root / "mkdocs.yml"
+        return settings.read(_text(file), self.root) if file.is_file() else settings.Settings()
+
+    @cached_property
+    def policy(self) -> policy.Policy:
+        """Return `[tool.citegate]` of `pyproject.toml` over the defaults."""
+        import tomllib  # noqa: PLC0415
+
+        file = self.root / "pyproject.toml"
+        try:
+            table = tomllib.loads(_text(file)) if file.is_file() else {}
+        except tomllib.TOMLDecodeError as error:
+            raise policy.PolicyError(f"pyproject.toml cannot be read: {error}") from error
+        return policy.read(table.get("tool", {}).get("citegate", {}))
+
+    @cached_property
+    def docs(self) -> Path:
+        """Return the folder of the documents."""
+        return self.root / self.settings.docs
+
+    @cached_property
+    def bibliography(self) -> bibliography.Bibliography:
+        """Return the bibliography; a file that is missing or no UTF-8 is one of its problems."""
+        files = [self.bib] if self.bib else [self.root / name for name in self.settings.bib]
+        return bibliography.merge(*(_bibliography(file, self.relative(file)) for file in files))
+
+    @cached_property
+    def notices(self) -> notices.Notices:
+        """Return the notices of `docs/editorial/notices`."""
+        folder = self.docs / NOTICES
+        found = sorted(folder.glob("*.md")) if folder.is_dir() else []
+        by_name = {file.stem: notices.parse(file.stem, _text(file), self.relative(file)) for file in found}
+        return notices.Notices(by_name, self.relative(folder))
+
+    @cached_property
+    def context(self) -> Context:
+        """Return what rules may know."""
+        return Context(self.bibliography, self.notices, self.policy, today())
+
+    @cached_property
+    def parser(self) -> Parser:
+        """Return the parser of this project: one Markdown instance for all articles."""
+        pages = {path.relative_to(self.docs).as_posix() for path in self.pages()}
+        links = Addresses(pages, f"{self.settings.docs}/", directory=self.settings.directory_urls)
+        known = self.bibliography.works
+        given = self.settings
+        return Parser(Setting(given.extensions, given.extension_configs, self.policy, known, links))
+
+    def relative(self, file: Path) -> str:
+        """Return a path as diagnostics print it: from the root where it lies below it, with forward slashes."""
+        return (file.relative_to(self.root) if file.is_relative_to(self.root) else file).as_posix()
+
+    def pages(self) -> Iterator[Path]:
+        """Yield every Markdown file below the documents' folder that MkDocs publishes, sorted, and every article."""
+        for folder, folders, files in os.walk(self.docs):
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            here = self.docs.joinpath(folder)
+            if here == self.docs / NOTICES:
+                continue
+            yield from (here / file for file in sorted(files) if file.endswith(".md") and not file.startswith("."))
+
+    def kind(self, file: Path) -> str:
+        """Return `article` for a path below `docs/articles` or outside the documents, else `page`."""
+        if file.is_relative_to(self.docs) and not file.is_relative_to(self.docs / ARTICLES):
+            return "page"
+        return "article"
+
+    def read(self, file: Path, kind: str | None = None) -> Article:
+        """Return the article or page in a file; a file that cannot be decoded is an article with one problem."""
+        path, kind = self.relative(file), kind or self.kind(file)
+        try:
+            source = file.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            return _undecodable(path, kind, file.read_bytes(), error)
+        return self.parser.parse(source, path, kind)
+
+
+def today() -> datetime.date:
+    """Return the day from the clock, or the one of `SOURCE_DATE_EPOCH`, so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
+    return datetime.datetime.now(tz=datetime.UTC).date()
+
+
+def expand(project: Project, paths: Sequence[Path]) -> list[Path]:
+    """Return the Markdown files that paths name: a folder stands for the `.md` files in it."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(p for p in path.rglob("*.md") if p.is_file())
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise UsageError(f"{path} is no file and no folder")
+    return list(dict.fromkeys(found)) if found else [] if paths else [*project.pages()]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file.name} cannot be read: {error}") from error
+
+
+def _bibliography(file: Path, path: str) -> bibliography.Bibliography:
+    try:
+        return bibliography.parse(file.read_bytes().decode("utf-8-sig"), path)
+    except OSError as error:
+        problem = f"the bibliography cannot be read: {error.strerror}"
+    except UnicodeDecodeError as error:
+        problem = f"the bibliography is not UTF-8: byte {error.start} is no character"
+    finding = Finding(FILE, problem, "save it as UTF-8 at the path that `bib_file` in mkdocs.yml names", path)
+    return bibliography.Bibliography({}, (finding,), (path,))
+
+
+def _undecodable(path: str, kind: str, data: bytes, error: UnicodeDecodeError) -> Article:
+    line = data.count(b"\n", 0, error.start) + 1
+    column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+    mark = Mark("undecodable", "utf-8", f"byte 0x{data[error.start]:02x}", Span.point(line, column))
+    front = read_front_matter("---\n---\n", "page")
+    return Article(path, "", front, (), (mark,), "", kind)

@@ -1,0 +1,30 @@
+"""Reporters: diagnostics → lines. One output format per file, each a pure function `report(run) -> str`."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from citegate.article import Article
+    from citegate.diagnostics import Diagnostic
+
+FORMATS = ("text", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run found: the articles judged (pages among them), their sources by path, every diagnostic."""
+
+    articles: Sequence[Article]
+    diagnostics: Sequence[Diagnostic]
+    sources: Mapping[str, str]
+
+
+def reporter(name: str) -> Callable[[Run], str]:
+    """Return the function that writes a format."""
+    module = importlib.import_module(f"{__name__}.{name}_format")
+    return cast("Callable[[Run], str]", module.report)

@@ -1,0 +1,68 @@
+"""The rules, one per file: discovered here, sorted by code, never registered by hand."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from citegate.diagnostics import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+RETIRED: frozenset[str] = frozenset()
+"""Codes that were used once; none returns."""
+SCOPES = ("article", "page", "bibliography", "project")
+_NAME = re.compile(r"(?P<code>[a-z]{2}\d{2})_(?P<slug>[a-z_]+)")
+
+
+class RuleError(RuntimeError):
+    """A rule file breaks the contract, or a rule raised: the build is refused and the rule is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the engine sees it. `check` yields findings; what it takes depends on `scope`."""
+
+    code: str
+    slug: str
+    level: Level
+    scope: str
+    check: Callable[..., Any]
+    doc: str
+
+    @property
+    def title(self) -> str:
+        """Return the first line of the rule's page."""
+        return self.doc.strip().splitlines()[0].rstrip(".")
+
+
+_CHECKS = {"bibliography": "check_bibliography", "project": "check_project"}
+
+
+def _load(module: ModuleType, slug: str) -> Rule:
+    scope = getattr(module, "SCOPE", "article")
+    check = getattr(module, _CHECKS.get(scope, "check"), None)
+    if scope not in SCOPES or check is None or not module.__doc__:
+        raise RuleError(f"{module.__name__} needs a docstring, a known SCOPE and a {_CHECKS.get(scope, 'check')}()")
+    return Rule(module.CODE, slug, Level(module.LEVEL), scope, check, module.__doc__)
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Return every rule, sorted by code; raise `RuleError` for a code that is reused, retired or not the file's."""
+    found: dict[str, Rule] = {}
+    for info in pkgutil.iter_modules(__path__):
+        match = _NAME.fullmatch(info.name)
+        if match is None:
+            raise RuleError(f"rules/{info.name}.py is not named like cl01_uncited_claim.py")
+        rule = _load(importlib.import_module(f"{__name__}.{info.name}"), match["slug"])
+        if rule.code.lower() != match["code"] or rule.code in found or rule.code in RETIRED:
+            raise RuleError(f"rules/{info.name}.py: the code {rule.code} is not the file's, or it is taken or retired")
+        found[rule.code] = rule
+    return tuple(found[code] for code in sorted(found))

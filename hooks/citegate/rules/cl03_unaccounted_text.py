@@ -1,0 +1,50 @@
+"""Text on the page that nobody accounted for.
+
+What: visible text that has no class. It comes from raw HTML that is not Markdown and cites nothing, from a file that
+cannot be decoded or parsed, or the characters that were classified do not add up to those on the page.
+
+Why: the gate fails closed. Text that was not looked at must not be published as if it had been.
+
+Bad:
+
+    <div>The widget is blue.</div>
+
+Good:
+
+    <div>The widget is blue [@alpha].</div>
+
+Instead: write Markdown; where HTML is needed, cite inside it, or let its text be parsed with `<div markdown>`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citegate.article import Role
+from citegate.diagnostics import Finding, Level
+from citegate.select import marks, quoted, uncited
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from citegate.article import Article
+    from citegate.context import Context
+
+CODE = "CL03"
+LEVEL = Level.ERROR
+_HTML = "write it as Markdown and cite it, or cite inside the HTML: `[@key, locator]`"
+_LOST = "write this part as plain Markdown; if it is that already, report it as a fault of Citegate"
+_UNPARSED = "mend or take out what stands here; a snippet must lie in the folder of snippets"
+_ENCODING = "save the file as UTF-8"
+
+
+def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield uncited text of raw HTML, text that was lost in the account, and files that cannot be read."""
+    for unit in uncited(article, Role.RAW):
+        yield Finding(unit.span, f"text from raw HTML that no citation accounts for: {quoted(unit)}", _HTML)
+    for mark in marks(article, "unaccounted"):
+        yield Finding(mark.span, f"text on the page that was not classified, from “{mark.value}” on", _LOST)
+    for mark in marks(article, "unparsed"):
+        yield Finding(mark.span, f"the article cannot be parsed: {mark.name}: {mark.value}", _UNPARSED)
+    for mark in marks(article, "undecodable"):
+        yield Finding(mark.span, f"the file is not UTF-8: {mark.value} is no character", _ENCODING)

@@ -1,0 +1,65 @@
+"""An exemption that is not allowed.
+
+What: `{.nocite}` without a reason of the closed list, without the name of who decided, on a Tier A claim, or on more
+than one claim in twenty.
+
+Why: some sentences need no source, but who says so must be on record, and what readers act on is never among them.
+
+Bad:
+
+    The maximum is 3 mg.
+    {.nocite reason=common-knowledge by=ab}
+
+Good:
+
+    The heart pumps blood.
+    {.nocite reason=common-knowledge by=ab}
+
+Instead: cite a source; for a true commonplace give `reason=…` (see the policy's list) and `by=…`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citegate import tiers
+from citegate.diagnostics import Finding, Level
+from citegate.select import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from citegate.article import Article, Unit
+    from citegate.context import Context
+    from citegate.policy import Policy
+
+CODE = "CL04"
+LEVEL = Level.ERROR
+_LEAST = 1
+"""One exemption is always within the share: one in twenty of few claims would be none."""
+
+
+def check(article: Article, context: Context) -> Iterator[Finding]:
+    """Yield each faulty exemption, and the first one beyond the allowed share."""
+    policy = context.policy
+    exempted = [unit for unit in article.units if unit.reason.startswith("nocite")]
+    for unit in exempted:
+        yield from _faults(unit, policy)
+    claims = sum(1 for unit in article.units if unit.is_claim) + len(exempted)
+    allowed = max(_LEAST, int(policy.exempt_share * claims))
+    if len(exempted) > allowed:
+        message = f"{len(exempted)} of {claims} claims are exempted; the policy allows {allowed}"
+        yield Finding(exempted[allowed].span, message, "cite sources for some of them")
+
+
+def _faults(unit: Unit, policy: Policy) -> Iterator[Finding]:
+    reason, by = unit.attributes.get("reason", ""), unit.attributes.get("by", "")
+    tier, why = tiers.tier(unit.text)
+    listed = ", ".join(policy.nocite_reasons)
+    if tier == "A":
+        yield Finding(unit.span, f"a claim ({why}) cannot be exempted: {quoted(unit)}", "cite its source")
+    elif reason not in policy.nocite_reasons:
+        said = f"the reason `{reason}` is not on the list" if reason else "an exemption without a reason"
+        yield Finding(unit.span, f"{said}: {quoted(unit)}", f"reason= one of {listed}")
+    elif not by:
+        yield Finding(unit.span, f"an exemption without a name: {quoted(unit)}", "say who decided: by=initials")

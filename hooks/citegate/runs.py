@@ -1,0 +1,163 @@
+"""A run: the inline content between two block boundaries, as one text that knows where each character came from."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from citegate.citations import TAG, parse_group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from xml.etree.ElementTree import Element
+
+    from citegate.article import Citation
+
+MARKER = 0xE000
+"""A citation group stands in a run's text as one private-use character: `MARKER` + its number in the run."""
+MARKERS = 0xF8FF - 0xE000
+STASH = re.compile("\x02wzxhzdk:([0-9]+)\x03")
+_AMP = "\x02amp\x03"
+_ESCAPED = re.compile("\x02([0-9]+)\x03")
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
+PERMALINK = "\u00b6"
+"""The sign that the toc extension appends to headings; it is no text of the article's."""
+PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+@dataclass(slots=True)
+class Piece:
+    """Characters of a run that stand together in one text slot (`text` or `tail`) of one element."""
+
+    start: int
+    length: int
+    element: Element
+    slot: str
+    offset: int
+
+
+@dataclass(slots=True)
+class RawGroup:
+    """A citation group before its place in the source is known; `element` is None where raw HTML holds it."""
+
+    raw: str
+    citations: tuple[Citation, ...]
+    element: Element | None
+    placeholder: str = ""
+
+
+@dataclass(slots=True)
+class Run:
+    """Inline content: `text` with one marker character per citation group, and the elements it was read from."""
+
+    container: Element
+    kind: str
+    length: int = 0
+    parts: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    groups: list[RawGroup] = field(default_factory=list)
+    alts: list[tuple[int, str, Element]] = field(default_factory=list)
+    code: list[tuple[int, int]] = field(default_factory=list)
+    links: list[tuple[int, int]] = field(default_factory=list)
+    parents: dict[int, Element] = field(default_factory=dict)
+    stashed: list[tuple[int, str, int]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the whole text; joined once, when first asked for after the run was read."""
+        if len(self.parts) > 1:
+            self.parts[:] = ["".join(self.parts)]
+        return self.parts[0] if self.parts else ""
+
+    def add(self, text: str) -> None:
+        """Append characters that belong to no text slot."""
+        self.parts.append(text)
+        self.length += len(text)
+
+    def add_text(self, text: str, element: Element, slot: str, offset: int) -> None:
+        """Append visible characters; private-use characters of the author's cannot pass for markers."""
+        if text:
+            self.pieces.append(Piece(self.length, len(text), element, slot, offset))
+            self.add(PRIVATE.sub("\ufffd", text))
+
+    def add_group(self, group: RawGroup) -> None:
+        """Append a citation group as its marker."""
+        self.add(chr(MARKER + len(self.groups) % MARKERS))
+        self.groups.append(group)
+
+    def groups_between(self, start: int, end: int) -> Iterator[RawGroup]:
+        """Yield the groups whose markers stand in a range of the text."""
+        for index in markers(self.text[start:end]):
+            yield self.groups[index]
+
+
+def markers(text: str) -> Iterator[int]:
+    """Yield the numbers of the markers in a text."""
+    for match in PRIVATE.finditer(text):
+        yield ord(match.group()) - MARKER
+
+
+def without_markers(text: str) -> str:
+    """Return what readers see as words: markers dropped, white space folded, none before a full stop or comma."""
+    return re.sub(r" +([.,;:!?])", r"\1", " ".join(PRIVATE.sub(" ", text).split()))
+
+
+class RunReader:
+    """Reads inline elements into a run. `stash` is the parser's store of raw HTML, by placeholder number."""
+
+    def __init__(self, stash: Sequence[object]) -> None:
+        self.stash = stash
+
+    def read_slot(self, run: Run, element: Element, slot: str) -> None:
+        """Append the text or tail of an element, placeholders of the stash resolved."""
+        text = getattr(element, slot) or ""
+        position = 0
+        for match in STASH.finditer(text):
+            self._plain(run, element, slot, text[position : match.start()], position)
+            self._stashed(run, element, slot, int(match[1]), match.start())
+            position = match.end()
+        self._plain(run, element, slot, text[position:], position)
+
+    def _plain(self, run: Run, element: Element, slot: str, text: str, offset: int) -> None:
+        if "\x02" in text:
+            text = _ESCAPED.sub(lambda m: chr(int(m[1])), text.replace(_AMP, "&"))
+            if "&#" in text:
+                text = html.unescape(text)
+        run.add_text(text, element, slot, offset)
+
+    def _stashed(self, run: Run, element: Element, slot: str, number: int, offset: int) -> None:
+        raw = self.stash[number] if number < len(self.stash) else ""
+        if not isinstance(raw, str):
+            return
+        if _ENTITY.fullmatch(raw):
+            run.add_text(html.unescape(raw), element, slot, offset)
+        else:
+            run.stashed.append((number, raw, run.length))
+
+    def read_inline(self, run: Run, element: Element, parent: Element) -> None:
+        """Append an inline element: its text, its children's, and not its tail."""
+        run.parents[id(element)] = parent
+        if element.tag == TAG:
+            raw = element.get("raw", "")
+            run.add_group(RawGroup(raw, parse_group(raw[1:-1]) or (), element))
+            return
+        if element.tag == "img":
+            run.alts.append((run.length, element.get("alt", ""), element))
+            return
+        if element.tag == "br":
+            run.add("\n")
+            return
+        if element.get("class") == "headerlink" and element.text == PERMALINK:
+            return
+        start = run.length
+        self.read_slot(run, element, "text")
+        for child in element:
+            self.read_inline(run, child, element)
+            self.read_slot(run, child, "tail")
+        if element.tag == "code":
+            run.code.append((start, run.length))
+        elif element.tag == "a":
+            run.links.append((start, run.length))
+

@@ -1,0 +1,31 @@
+"""Pick the units that a rule asks about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citegate.article import Coverage, Role, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from citegate.article import Article, Mark
+
+_SHOWN = 70
+PROSE = (Role.SENTENCE, Role.CODE)
+
+
+def uncited(article: Article, *roles: Role) -> Iterator[Unit]:
+    """Yield the uncited units of these roles, those left out that another rule refuses already."""
+    return (u for u in article.units if u.coverage is Coverage.UNCITED and u.role in roles and not u.broken)
+
+
+def quoted(unit: Unit) -> str:
+    """Return a unit's text for a message, shortened in the middle of nothing."""
+    text = " | ".join(unit.text.split("\t"))
+    return f"“{text}”" if len(text) <= _SHOWN else f"“{text[:_SHOWN].rsplit(' ', 1)[0]} …”"
+
+
+def marks(article: Article, kind: str, *names: str) -> Iterator[Mark]:
+    """Yield an article's marks of a kind, and of these names where any are given."""
+    return (mark for mark in article.marks if mark.kind == kind and (not names or mark.name in names))

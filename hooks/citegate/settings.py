@@ -1,0 +1,99 @@
+"""What `mkdocs.yml` says that the gate must know: extensions, folders, bibliography. Read without MkDocs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+BUILT_IN = ("toc", "tables", "fenced_code")
+"""Extensions that MkDocs always loads, before those that the project names."""
+
+
+class SettingsError(ValueError):
+    """`mkdocs.yml` or `pyproject.toml` cannot be used: exit status 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of a project: Markdown extensions with their configuration, .bib paths, style, folders."""
+
+    extensions: tuple[str, ...] = BUILT_IN
+    extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    bib: tuple[str, ...] = ("references.bib",)
+    csl: str | None = None
+    docs: str = "docs"
+    directory_urls: bool = True
+
+
+def read(text: str, root: Path) -> Settings:
+    """Return the settings of the text of a `mkdocs.yml`; raise `SettingsError` where it is no mapping."""
+    import yaml  # noqa: PLC0415
+
+    try:
+        data = yaml.load(text, _loader())  # noqa: S506 - a SafeLoader that knows `!ENV` as well
+    except yaml.YAMLError as error:
+        raise SettingsError(f"mkdocs.yml cannot be read: {str(error).splitlines()[0]}") from error
+    if not isinstance(data, dict):
+        raise SettingsError("mkdocs.yml holds no settings")
+    names, configs = _extensions(data.get("markdown_extensions") or [], root)
+    bib = _plugin(data.get("plugins") or [], "bibtex")
+    files = [bib[key] for key in ("bib_file",) if bib.get(key)] or ["references.bib"]
+    return Settings(
+        tuple(names),
+        configs,
+        tuple(str(file) for file in files),
+        bib.get("csl_file"),
+        str(data.get("docs_dir", "docs")),
+        bool(data.get("use_directory_urls", True)),
+    )
+
+
+def _loader() -> Any:
+    """Return a safe YAML loader that reads `!ENV` as MkDocs does and refuses every tag of Python's."""
+    import yaml  # noqa: PLC0415
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    def environment(loader: Any, node: Any) -> Any:
+        return loader.construct_scalar(node) if isinstance(node, yaml.ScalarNode) else None
+
+    Loader.add_constructor("!ENV", environment)
+    return Loader
+
+
+def _extensions(listed: Any, root: Path) -> tuple[list[str], dict[str, Mapping[str, Any]]]:
+    pairs = listed.items() if isinstance(listed, dict) else (_pair(entry) for entry in listed)
+    configs: dict[str, Mapping[str, Any]] = {}
+    for name, config in pairs:
+        configs[str(name)] = _rooted(str(name), config or {}, root)
+    names = list(dict.fromkeys([*BUILT_IN, *configs]))
+    return names, {name: config for name, config in configs.items() if config}
+
+
+def _pair(entry: Any) -> tuple[str, Any]:
+    if isinstance(entry, dict) and len(entry) == 1:
+        return next(iter(entry.items()))
+    if isinstance(entry, str):
+        return entry, {}
+    raise SettingsError(f"mkdocs.yml: {entry!r} is no Markdown extension")
+
+
+def _rooted(name: str, config: Mapping[str, Any], root: Path) -> Mapping[str, Any]:
+    """Return a configuration whose snippet folders do not depend on the working directory."""
+    if name != "pymdownx.snippets":
+        return config
+    bases = config.get("base_path") or ["."]
+    bases = [bases] if isinstance(bases, str) else bases
+    return {**config, "base_path": [str(root / base) for base in bases], "restrict_base_path": True}
+
+
+def _plugin(listed: Any, name: str) -> Mapping[str, Any]:
+    for entry in listed.items() if isinstance(listed, dict) else map(_pair, listed):
+        if entry[0] == name:
+            return entry[1] or {}
+    return {}
