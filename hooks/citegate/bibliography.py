@@ -43,6 +43,11 @@ class Work:
         """Return the span of the first of these fields that the entry has, or of its head."""
         return next((self.places[name] for name in names if name in self.places), self.span)
 
+    def declares_unseen(self, name: str) -> bool:
+        """Return whether `unverified-field` says that a field was not seen: `author: missing from both copies`."""
+        declared = self.fields.get("unverified-field", "").lower()
+        return bool(re.search(rf"(?:^|[;,])\s*{re.escape(name)}\s*(?:$|[:;,(])", declared))
+
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:

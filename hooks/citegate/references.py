@@ -171,6 +171,8 @@ _LAYOUTS = {
 def _opening(work: Work) -> list[_Run]:
     """Return who and what: authors (or editors), title."""
     people = name_list(authors(work)) or _responsible(work, "editor")
+    if not people and work.declares_unseen("author"):
+        people = "[Authors not recorded]"
     title = _get(work, "title")
     subtitle = _get(work, "subtitle")
     return [_Run(people), _Run(f"{title}: {subtitle}" if title and subtitle else title)]

@@ -80,11 +80,9 @@ def check_bibliography(bibliography: Bibliography, cited: Collection[str], conte
 
 
 def _missing(work: Work) -> Iterator[Finding]:
-    declared = work.fields.get("unverified-field", "").lower()
     needs = _OTHER if work.fields.get("sourcetype") == "drug-label" else _NEEDS.get(work.type, _OTHER)
     for choices in needs:
-        given = any(work.fields.get(name) for name in choices)
-        if given or any(re.search(rf"(?:^|[;,])\s*{name}\s*(?:$|[:;,(])", declared) for name in choices):
+        if any(work.fields.get(name) or work.declares_unseen(name) for name in choices):
             continue
         yield Finding(
             work.span,
