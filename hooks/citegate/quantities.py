@@ -1,0 +1,130 @@
+"""Numbers that claim something: quantities, doses and measures of effect, as against years, labels and names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from citegate.lexicon import alternation, fold, load
+
+_SIGN = re.compile(r"\d")
+_BARE_CELL = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
+_END = r"(?![A-Za-z0-9])"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_NAMES = re.compile(
+    rf"(?:https?://|www\.|\b10\.\d{{4,9}}/)\S+|\b\d{{4}}-\d\d(?:-\d\d)?\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b"
+    rf"|\b\d{{1,2}} {_MONTH}(?: {_YEAR})?\b|\b{_MONTH} \d{{1,2}}(?:, {_YEAR})?\b|\b{_YEAR};\d+(?:\(\d+\))?:\d+(?:-\d+)?"
+    rf"|\b{_YEAR}s\b"
+)
+"""Addresses, dates, decades and volume numbers: digits that measure nothing, whatever stands around them."""
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    """Return the pattern of a number with its unit, and of a number that is a sign of measurement by itself."""
+    data = load("units")
+    symbols = alternation(unit for name in ("dose", "time", "other") for unit in data[name]["symbols"])
+    names = alternation(unit for name in ("dose", "time", "other") for unit in data[name]["words"])
+    return re.compile(rf"[\d.·]\s{{0,2}}-?\s{{0,2}}(?:(?:{symbols}){_END}|(?i:{names}){_END})")
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """Return the pattern of numbers that name things: "Figure 2 and 3", "SGLT2", "in 2019"."""
+    labels = alternation(load("units")["labels"]["words"])
+    counted = alternation(load("units")["count"]["words"])
+    return re.compile(
+        rf"\b(?i:{labels})\.?\s{{0,2}}[A-Z]?\d[\w.]*(?:\s?(?:,|-|and|or|to)\s?\d[\w.]*)*+"
+        r"|\b[A-Za-z]+(?:-[A-Za-z]+)*-?\d[\w-]*"
+        rf"|(?<![\d.,$€£<>=≤≥])\b{_YEAR}\b(?:\s?(?:-|/|to|and)\s?(?:{_YEAR}|\d\d)\b)?(?![.,]\d)(?!\s(?:[a-z-]+\s){{0,2}}(?:{counted})\b)"
+        rf"|\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]efore)\s{_YEAR}\b,?"
+    )
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    """Return the pattern of a number that claims something without a unit, once names are taken out."""
+    data = load("units")
+    counted = alternation(data["count"]["words"])
+    bounds = alternation(data["bounds"]["words"])
+    return re.compile(
+        rf"(?i:\b\d[\d,.]*\s(?:[a-z'-]+\s){{0,3}}?(?:{counted})\b)"
+        rf"|(?i:\b(?:{bounds})\s(?:of\s|was\s|is\s|than\s)?)[~$€£]?\d"
+        r"|[<>≤≥=~≈±×$€£]\s{0,2}[-+]?\.?\d"
+        r"|(?<![\d.])\d*[.·]\d+(?![\d.]*\.\d)|\b\d{1,3}(?:[, ]\d{3})+\b|\b\d{5,}\b"
+        r"|\d\s?[/⁄]\s?\d|\b\d+\s(?:of|out of|in)\s(?:the\s|every\s)?\d"
+        r"|(?<![A-Za-z\d-])\d+(?:\.\d+)?\s?(?:-|to)\s?\d"
+        r"|\b\d[\d.]*\s(?:or|and)\s(?:more|less|over|older|under|younger|above|below|fewer|greater|higher|lower)\b"
+    )
+
+
+@cache
+def _spelled() -> re.Pattern[str]:
+    """Return the pattern of a spelled number with what it counts: "two tablets", "one in five", "several weeks"."""
+    data = load("units")
+    numbers = alternation(data["numbers"]["words"])
+    counted = alternation((*data["count"]["words"], *data["dose"]["words"], *data["time"]["words"]))
+    times = alternation(data["time"]["words"])
+    return re.compile(
+        rf"\b(?:(?!several|few|couple)(?:{numbers})[\s-](?:[a-z'-]+[\s-]){{0,2}}?(?:{counted}|times|fold|per\s?cent|degrees)\b"
+        rf"|(?:several|few|couple of)\s(?:more\s)?(?:{times})\b"
+        rf"|(?:{numbers})\s(?:in|of|out of)\s(?:the\s|every\s)?(?:{numbers})\b|(?:one|two|three)[\s-](?:thirds?|quarters?|halves|half|fifths?)\b)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _doses() -> re.Pattern[str]:
+    """Return the pattern of an amount of a drug; laboratory values and clearances are none."""
+    data = load("units")
+    dose = data["dose"]
+    numbers = alternation(data["numbers"]["words"])
+    laboratory, not_after = alternation(dose["laboratory"]), alternation(dose["not_after"])
+    symbols, names = alternation(dose["symbols"]), alternation(dose["words"])
+    return re.compile(
+        rf"[\d.·]\s{{0,2}}-?\s{{0,2}}(?!{laboratory})(?:(?:{symbols})|(?i:{names})){_END}(?!{not_after})"
+        rf"|\b(?i:{numbers})[\s-](?:an?\s|or\s[a-z]+\s|and\sa\shalf\s)?(?i:{names}){_END}(?!{not_after})"
+        rf"|\d\s?(?:⁄|/)\s?\d\s(?:a\s|of\sa\s)?(?i:{names}){_END}"
+    )
+
+
+@cache
+def _effects() -> re.Pattern[str]:
+    """Return the pattern of an effect measure that is written with a sign: "OR 4.63", "95% CI", "p < .05"."""
+    data = load("effects")
+    return re.compile(
+        rf"\b(?:{alternation(data['acronyms'])})\b\s{{0,2}}(?:of|was|is|[=:(,\[~])?\s{{0,2}}[-+~<>]?[\d.·]"
+        rf"|\d\s?%\s?-?\s?(?:CI|CrI)\b|\b(?:{alternation(data['certain'])})\b"
+        r"|\b[pP]\s?-?\s?(?:values?|for\s\w+)?\s?[<>=≤≥]\s?[\d.·]|\b[rRI]\^?2\s?=\s?\d|\b[rκχt]2?\s?=\s?-?[\d.]"  # noqa: RUF001
+    )
+
+
+def measures(folded: str) -> bool:
+    """Return whether a folded text holds a number that claims something."""
+    if _spelled().search(folded):
+        return True
+    if not _SIGN.search(folded):
+        return False
+    text = _NAMES.sub(" ", folded)
+    if _units().search(text):
+        return True
+    text = _labels().sub(" ", text)
+    cells = text.split("\t")[1:]
+    return bool(_numbers().search(text)) or any(_BARE_CELL.fullmatch(cell) for cell in cells)
+
+
+def estimates(folded: str) -> bool:
+    """Return whether a folded text holds an effect measure or its precision, written with signs."""
+    return bool(_effects().search(folded))
+
+
+def has_quantity(text: str) -> bool:
+    """Return whether the text holds a quantity: a number with a unit, a share, a count, a bound or an estimate."""
+    folded = fold(text)
+    return measures(folded) or estimates(folded)
+
+
+def has_dose(text: str) -> bool:
+    """Return whether the text holds an amount of a drug: mass, volume, units or pieces, also per kg, hour or day."""
+    return bool(_doses().search(_NAMES.sub(" ", fold(text))))
