@@ -70,6 +70,8 @@ PAGE = {
         ),
         "How the site's search treats the page.",
     ),
+    "place": Field(Choice(("top", "bottom")), "Of a notice: where it stands on an article."),
+    "guards": Field(Choice(("body", "doses")), "Of a notice: what it must stand before."),
     "tags": Field(Many(_WORD), "Topics."),
     "created": Field(Day(), "The day on which the page was first written."),
     "updated": Field(Day(), "The day of the last change to what the page says."),

@@ -7,12 +7,12 @@ finding, since nothing after it can be trusted.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from citegate.diagnostics import FILE, Finding, Span
+from citegate.diagnostics import Finding
 from citegate.fields import ARTICLE, PAGE
+from citegate.frontblock import locate
 from citegate.keys import entries, object_schema
 from citegate.offsets import Offsets
 from citegate.yamlnodes import Node, YamlProblem, compose
@@ -20,18 +20,14 @@ from citegate.yamlnodes import Node, YamlProblem, compose
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from citegate.diagnostics import Span
     from citegate.keys import Field
 
 BLOCK = "block"
 """The place of the whole block, from `---` to `---`; missing where the block is missing or cannot be read."""
 
 MAX_PROBLEMS = 100
-
-_OPEN = re.compile(r"---[ \t]*\r?(\n|\Z)")
-_CLOSE = re.compile(r"^(---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
-_LATE = re.compile(r"\s*---[ \t]*\r?\n(?=[ ]{0,3}[A-Za-z0-9_-]+:)")
-_HEADER = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:(\s|\Z)")  # MultiMarkdown, as MkDocs recognises it
-_TEMPLATE = "start the file with `---`, then one `key: value` a line, then `---`"
+"""How many problems of one block are told; a block with more needs a look from the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class FrontMatter:
     places: Mapping[str, Span]
     body: str
     body_line: int
-    problems: tuple[Finding, ...] = field(default=())
+    problems: tuple[Finding, ...] = ()
 
 
 def read(source: str, kind: str = "article") -> FrontMatter:
@@ -58,26 +54,26 @@ def read(source: str, kind: str = "article") -> FrontMatter:
     An article must have front matter, a page may.
     """
     offsets = Offsets(source)
-    start, end, body_start, problems = _split(source, kind, offsets)
-    line, _ = offsets.place(body_start)
-    front = FrontMatter({}, {}, source[body_start:], line, tuple(problems))
-    if end is None:
+    block = locate(source, kind, offsets)
+    line, _ = offsets.place(block.body)
+    front = FrontMatter({}, {}, source[block.body :], line, block.problems)
+    if block.end is None:
         return front
     try:
-        root = compose(source[start:end])
+        root = compose(source[block.start : block.end])
     except YamlProblem as problem:
-        span = offsets.span(start + problem.start, start + problem.end)
+        span = offsets.span(block.start + problem.start, block.start + problem.end)
         return _with(front, Finding(span, problem.message, problem.help))
     if root is None or root.tag != "map":
         message = "the front matter is empty" if root is None else "the front matter holds no keys"
-        return _with(front, Finding(offsets.span(start, start), message, "write one `key: value` a line"))
-    reader = _Reader(offsets, start, ARTICLE if kind == "article" else PAGE)
+        return _with(front, Finding(offsets.span(block.start, block.start), message, "write one `key: value` a line"))
+    reader = _Reader(offsets, block.start, ARTICLE if kind == "article" else PAGE)
     reader.read(root)
-    opening = source.rfind("---", 0, start)
-    reader.places[BLOCK] = offsets.span(opening, body_start)
+    opening = source.rfind("---", 0, block.start)
+    reader.places[BLOCK] = offsets.span(opening, block.body)
     missing = reader.missing(offsets.span(opening, opening + 3))
-    found = [*problems, *sorted(reader.problems, key=lambda f: f.span), *missing]
-    return FrontMatter(reader.values, reader.places, front.body, line, tuple(found[:MAX_PROBLEMS]))
+    found = (*block.problems, *sorted(reader.problems, key=lambda finding: finding.span), *missing)
+    return replace(front, values=reader.values, places=reader.places, problems=found[:MAX_PROBLEMS])
 
 
 def schema() -> dict[str, Any]:
@@ -94,58 +90,7 @@ def schema() -> dict[str, Any]:
 
 
 def _with(front: FrontMatter, finding: Finding) -> FrontMatter:
-    return FrontMatter(front.values, front.places, front.body, front.body_line, (*front.problems, finding))
-
-
-def _split(source: str, kind: str, offsets: Offsets) -> tuple[int, int | None, int, list[Finding]]:
-    """Return where the block starts and ends (None: there is none to read), where the body starts, and problems."""
-    problems: list[Finding] = []
-    mark = source.startswith("\ufeff")
-    if mark:
-        problems.append(Finding(FILE, "the file starts with a byte order mark", "save it as UTF-8 without BOM"))
-    opening = _OPEN.match(source, int(mark))
-    if opening is None:
-        opening = _LATE.match(source, int(mark))
-        if opening is None:
-            return 0, None, 0, [*problems, *_absent(source[int(mark) :], kind)]
-        at = source.index("---", opening.start())
-        problems.append(
-            Finding(
-                offsets.span(at, at + 3),
-                "something stands before the opening `---`",
-                "make it the first line, unindented",
-            )
-        )
-    closing = _CLOSE.search(source, opening.end())
-    if closing is None:
-        message = "the front matter is never closed"
-        return (
-            0,
-            None,
-            0,
-            [
-                *problems,
-                Finding(offsets.span(opening.start(), opening.end()), message, "add a `---` line after the last key"),
-            ],
-        )
-    if closing.group(1) == "...":
-        help_ = "close the front matter with `---`"
-        problems.append(Finding(offsets.span(*closing.span(1)), "`...` is not the closing `---`", help_))
-    if closing.end() == len(source):
-        problems.append(Finding(offsets.span(*closing.span(1)), "nothing follows the front matter", "write the text"))
-    return opening.end(), closing.start(), min(closing.end() + 1, len(source)), problems
-
-
-def _absent(text: str, kind: str) -> Iterator[Finding]:
-    """Yield what is wrong with a file that does not start with `---`."""
-    if _HEADER.match(text):
-        yield Finding(
-            FILE, "keys stand without a `---` line before them", "put `---` before the first and after the last"
-        )
-    elif kind == "article" and not text.strip():
-        yield Finding(FILE, "the file is empty", _TEMPLATE)
-    elif kind == "article":
-        yield Finding(FILE, "the article has no front matter", _TEMPLATE)
+    return replace(front, problems=(*front.problems, finding))
 
 
 class _Reader:
