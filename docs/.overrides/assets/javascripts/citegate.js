@@ -16,6 +16,8 @@
   const marker = (event) => (event.target instanceof Element ? event.target.closest(".cg-ref") : null);
   const inCard = (node) => Boolean(card && node instanceof Node && card.contains(node));
 
+  const focused = () => inCard(document.activeElement) || Boolean(owner && owner.matches(":focus-visible"));
+
   const later = (delay, action) => {
     clearTimeout(timer);
     timer = setTimeout(action, delay);
@@ -60,7 +62,7 @@
 
   /* Below the claim, else above it; never over it, never past the edge of the window. */
   const place = (ref) => {
-    const claim = (ref.closest(".cg-claim, td, li, p") || ref).getBoundingClientRect();
+    const claim = (ref.closest(".cg-claim") || ref).getBoundingClientRect();
     const mark = ref.getClientRects()[0];
     const size = card.getBoundingClientRect();
     const wide = document.documentElement.clientWidth;
@@ -101,7 +103,7 @@
     const ref = marker(event);
     if (ref) later(SHOW_AFTER, () => show(ref));
     else if (inCard(event.target)) clearTimeout(timer);
-    else if (card && !card.contains(document.activeElement)) later(HIDE_AFTER, hide);
+    else if (card && !focused()) later(HIDE_AFTER, hide);
     else if (!card) clearTimeout(timer);
   });
 
@@ -113,11 +115,11 @@
 
   document.addEventListener("click", (event) => {
     const ref = marker(event);
-    if (ref && touch) {
+    if (ref && touch && event.detail > 0) {
       event.preventDefault();
       if (owner === ref) hide();
       else show(ref);
-    } else if (card && (!inCard(event.target) || event.target.closest(".cg-card__jump"))) {
+    } else if (ref || (card && (!inCard(event.target) || event.target.closest(".cg-card__jump")))) {
       later(0, hide);
     }
   });
