@@ -72,7 +72,7 @@ def entries(node: Node, fields: Mapping[str, Field], report: Report, within: str
 
 def _guess(name: str, fields: Mapping[str, Field]) -> str:
     meant = _MEANT.get(name.casefold(), "")
-    return meant if meant in fields else nearest(name, tuple(fields))
+    return meant if meant in fields else nearest(name, tuple(fields), likeness=0.72)
 
 
 def _report_unknown(key: Node, meant: str, within: str, fields: Mapping[str, Field], report: Report) -> None:

@@ -33,12 +33,12 @@ class Shape(Protocol):
         """Return the JSON Schema of the value."""
 
 
-def nearest(word: str, among: tuple[str, ...]) -> str:
-    """Return the word of a closed set that was probably meant, or an empty string."""
+def nearest(word: str, among: tuple[str, ...], likeness: float = 0.6) -> str:
+    """Return the word of a closed set that was probably meant, or an empty string; `likeness` is difflib's ratio."""
     if len(word) > 40:
         return ""
     plain = re.sub(r"[\s_-]+", " ", word).strip().casefold()
-    found = difflib.get_close_matches(plain, [w.replace("_", " ") for w in among], n=1, cutoff=0.6)
+    found = difflib.get_close_matches(plain, [w.replace("_", " ") for w in among], n=1, cutoff=likeness)
     return found[0].replace(" ", "_") if found and found[0] not in among else "".join(found)
 
 

@@ -74,7 +74,7 @@ def compose(text: str) -> Node | None:
         return _build(yaml.parse(text, Loader=loader), text)
     except yaml.MarkedYAMLError as error:
         _explain(error, text)
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, OverflowError, IndexError):
         raise YamlProblem(0, 1, "the front matter is no YAML", "write one `key: value` a line") from None
 
 
@@ -145,6 +145,8 @@ def _explain(error: Any, text: str) -> NoReturn:
     for fragment, (from_context, message, help_) in _REASONS.items():
         if fragment in words:
             place = since if from_context else at
+            if fragment == "escape":
+                place = max(text.rfind("\\", since, at + 1), since)
             line_end = text.find("\n", place)
             end = place + 1 if line_end < 0 or not from_context else line_end
             raise YamlProblem(place, end, message.format(visible(text[place : place + 1])), help_)
