@@ -117,6 +117,9 @@ class _Reader:
 
     def read(self) -> None:
         """Go through the file once, then let entries inherit what `crossref` gives them."""
+        lost = re.search("[\x00\ufffd]", self.text)
+        if lost:
+            self._problem(lost.start(), 1, "the file is not UTF-8 text: a character cannot be read", "save it as UTF-8")
         before = ""
         for block in split(self.text):
             if block.kind == "entry":
@@ -165,7 +168,7 @@ class _Reader:
                 block.offset,
                 length,
                 f"entry {quoted(block.key)} is read although its line starts with `%`, which is no comment in a .bib",
-                "delete the entry, or write `@comment{…}` around it",
+                "delete the entry: a .bib has no sure way to comment out an entry",
             )
         if not block.type:
             advice = "write the type after the `@`, for example `@article{`"

@@ -16,18 +16,28 @@ def explain(block: RawBlock) -> tuple[str, str]:
     """Return in plain words why the splitter gave up on a block, and what to do."""
     entry = f"entry {quoted(block.key)}" if block.key else "entry"
     reason = block.reason
-    if reason.startswith("Unexpectedly reached end"):
-        return f"{entry} is not closed before the file ends", f"add the missing `}}`: {BALANCE}"
-    if reason.startswith("Unexpected block start"):
-        return f"{entry} is not closed before the next entry begins", f"add the missing `}}`: {BALANCE}"
-    if reason.startswith("Expected comma after entry key"):
-        return f"{entry} has no comma after its key", "write `@type{key,` and then the fields"
+    if block.raw[:8].lower() == "@comment":
+        return (
+            "comment is not closed before an entry or the end",
+            "close it; `@comment` does not hide entries: delete them",
+        )
     dangling = re.match(r"Expected a `=` after entry key `([^`]*)`", reason, re.DOTALL)
     if dangling:
         return f"{entry} has a field without a value: {quoted(dangling[1])}", "write `name = {value}`, or remove it"
-    if reason.startswith(("Expected a `=`", "Expected either")):
-        return f"{entry} has a field without `=`, or a brace or quotation mark too many", BALANCE
+    for start, what, advice in _REASONS:
+        if reason.startswith(start):
+            return f"{entry} {what}", advice
     return f"{entry} cannot be read", BALANCE
+
+
+_NO_SIGN = "has a field without `=`, or a brace or quotation mark too many"
+_REASONS = (
+    ("Unexpectedly reached end", "is not closed before the file ends", f"add the missing `}}`: {BALANCE}"),
+    ("Unexpected block start", "is not closed before the next entry begins", f"add the missing `}}`: {BALANCE}"),
+    ("Expected comma after entry key", "has no comma after its key", "write `@type{key,` and then the fields"),
+    ("Expected a `=`", _NO_SIGN, BALANCE),
+    ("Expected either", _NO_SIGN, BALANCE),
+)
 
 
 def advice_on(trouble: str) -> str:

@@ -55,7 +55,7 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
 
 def describe(work: Work) -> Reference:
     """Return the reference of a work: by type of entry, with what the entry has and nothing made up."""
-    runs = [run for run in _runs(work) if run.text]
+    runs = [_Run(text, run.italic) for run in _runs(work) if (text := _clean(run.text).strip())]
     kind = source_type(work.fields.get("sourcetype", ""))
     return Reference(
         key=work.key,

@@ -78,7 +78,7 @@ _SYMBOLS = {
 }
 _TRANSPARENT = re.compile(
     r"(?:emph|text(?:it|bf|rm|sc|sf|tt|up|normal)?|mbox|mkbib(?:quote|emph)|(?:upper|lower)case"
-    r"|bf|em|it|rm|sc|sf|sl|tt|(?:bf|it|sc|up)(?:series|shape)|url|href)"
+    r"|bf|em|it|rm|sc|sf|sl|tt|(?:bf|it|sc|up)(?:series|shape)|url)"
 )
 """Macros that change how their text looks, not what it says."""
 _PUNCTUATION = {
@@ -98,6 +98,8 @@ _TRIGGER = re.compile(r"[\\${}~`]|--|''")
 _TOKEN = re.compile(
     r"""
       \\(?:url|path|nolinkurl)\s*\{(?P<raw>[^{}]*)\}
+    | (?P<href>\\href\s*\{[^{}]*\})
+    | \\text(?P<shift>sub|super)script\{(?P<shifted>[0-9+\-=()n]{1,8})\}
     | \\(?P<accent>[`'^~=."]|[urHvdckb](?![A-Za-z]))\s*
       (?:\{(?P<in>\\[ij](?![A-Za-z])|[^\W\d_]?)\}|(?P<on>\\[ij](?![A-Za-z])|[^\W\d_]))
     | \\(?P<escaped>[&%_\#${}])
@@ -174,6 +176,8 @@ def _macro(match: re.Match[str]) -> str:
 
 _TRANSLATORS: dict[str, Callable[[re.Match[str]], str]] = {
     "raw": lambda match: match["raw"],
+    "href": lambda _: "",
+    "shifted": lambda match: match["shifted"].translate(_SCRIPTS["_" if match["shift"] == "sub" else "^"]),
     "in": _accented,
     "on": _accented,
     "escaped": lambda match: match["escaped"],
