@@ -69,7 +69,7 @@ _ODD = "".join(ranges for ranges, _, _ in _KINDS.values()) + _OTHER + _GREEK_TWI
 _SUSPECT = re.compile(rf"[{_ODD}]+|\r(?!\n)")
 _SUSPECT_ASCII = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|\r(?!\n)")
 _DETAIL = re.compile(f"{_HIDDEN}|{_RETURN}|{_LETTERS}")
-_LATIN_BEFORE = re.compile(f"[{_LATIN}]{_WITHIN}$")
+_LATIN_BEFORE = re.compile(f"[{_LATIN}]{_WITHIN}\\Z")
 _LATIN_AFTER = re.compile(f"{_WITHIN}[{_LATIN}]")
 
 _JOINED = re.compile(
@@ -140,7 +140,7 @@ def _mixed(text: str, start: int, end: int, kind: str) -> bool:
     before, after = text[max(0, start - 4) : start], text[end : end + 4]
     if kind == "twins":
         return bool(_LATIN_BEFORE.search(before) or _LATIN_AFTER.match(after))
-    return bool(re.search("[a-z]$", before) and (re.match("[a-z]", after) or text[start] in "\u03bd\u03c1"))
+    return bool(re.search(r"[a-z]\Z", before) and (re.match("[a-z]", after) or text[start] in "\u03bd\u03c1"))
 
 
 def _refused(text: str, start: int, kind: str) -> bool:
@@ -154,7 +154,7 @@ def _refused(text: str, start: int, kind: str) -> bool:
             or (char < "\u1810" and _JOINED.match(before))
         )
     if kind == "tags":
-        return not re.search("\U0001f3f4[\U000e0020-\U000e007f]{0,6}$", text[max(0, start - 7) : start])
+        return not re.search("\U0001f3f4[\U000e0020-\U000e007f]{0,6}\\Z", text[max(0, start - 7) : start])
     if kind == "hyphen":
         return _digit_around(text, start)
     return not (char == "\ufeff" and start == 0)
@@ -169,7 +169,7 @@ def _joins(char: str, before: str, after: str) -> bool:
 
 def _digit_around(text: str, start: int) -> bool:
     """Return whether the word around an offset holds a digit."""
-    before = re.search(r"\S*$", text[max(0, start - _WORD) : start])
+    before = re.search(r"\S*\Z", text[max(0, start - _WORD) : start])
     after = re.match(r"\S*", text[start : start + _WORD])
     return bool(re.search(r"\d", (before.group() if before else "") + (after.group() if after else "")))
 
@@ -177,7 +177,7 @@ def _digit_around(text: str, start: int) -> bool:
 def _oddity(text: str, kind: str, start: int, end: int) -> Oddity:
     code = f"U+{ord(text[start]):04X}"
     if kind == "mixed":
-        first = re.search(r"[^\W_]*$", text[max(0, start - _WORD) : start])
+        first = re.search(r"[^\W_]*\Z", text[max(0, start - _WORD) : start])
         rest = re.match(r"[^\W_]*", text[start : start + _WORD])
         word = (first.group() if first else "") + (rest.group() if rest else "")
         message = f"“{visible(word)}” mixes Latin letters with a look-alike, {code}"

@@ -64,6 +64,8 @@ def read(source: str, kind: str = "article") -> FrontMatter:
     except YamlProblem as problem:
         span = offsets.span(block.start + problem.start, block.start + problem.end)
         return _with(front, Finding(span, problem.message, problem.help))
+    if root is None and kind != "article":
+        return front
     if root is None or root.tag != "map":
         message = "the front matter is empty" if root is None else "the front matter holds no keys"
         return _with(front, Finding(offsets.span(block.start, block.start), message, "write one `key: value` a line"))
