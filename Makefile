@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 # hatchling, the build backend, stands in the lock file, so the package itself is installed without asking an index.
 INSTALL_SELF := $(PIP) install --no-index --no-deps --no-build-isolation --editable .
+# The theme's advertisement for its successor is as long as a build's own output; the README names the risk instead.
+export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
