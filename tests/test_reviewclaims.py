@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from pathlib import Path
 
 import pytest
+from citegate.article import Article, Block, Coverage, Role, Unit
+from citegate.bibliography import Bibliography
+from citegate.context import Context
+from citegate.diagnostics import Span
+from citegate.frontmatter import read
+from citegate.notices import Notices
+from citegate.policy import Policy
 from citegate.reviewclaims import claimed
+from citegate.rules import gv10_review_claimed
 
 CASES = Path(__file__).with_name("reviewclaims")
 PROSE = Path(__file__).parents[2] / "shared" / "corpora" / "prose"
+
+
+CONTEXT = Context(Bibliography(), Notices(), Policy(), dt.date(2026, 3, 1))
+
+
+def article(front: str, sentence: str, kind: str) -> Article:
+    """Return a file with one sentence on its fifth line."""
+    source = f"---\n{front}\n---\n\n{sentence}\n"
+    span = Span(5, 1, 5, len(sentence) + 1)
+    unit = Unit("", Role.SENTENCE, sentence, Coverage.UNCITED, "B", "", (), (), span, 0)
+    block = Block(0, "p", "", span, (unit,))
+    return Article("a.md", source, read(source, kind), (block,), (), "", kind)
 
 
 def sentences(name: str) -> list[str]:
@@ -47,3 +68,20 @@ def test_long_text_is_quick(piece: str) -> None:
     start = time.perf_counter()
     claimed(piece * (500_000 // len(piece)) + " reviewed")
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("front", "kind", "places"),
+    [
+        ("title: Home", "page", [(5, 1)]),
+        ("title: Medically reviewed answers", "page", [(2, 8), (5, 1)]),
+        ("status: submitted", "article", [(5, 1)]),
+        ("status: aproved", "article", [(5, 1)]),
+        ("status: approved", "article", []),
+    ],
+)
+def test_only_an_approved_article_may_claim_a_review(front: str, kind: str, places: list[tuple[int, int]]) -> None:
+    """A page has no status, and a status that is misspelled is none: both may not claim what an approval says."""
+    page = article(front, "All articles are medically reviewed.", kind)
+    found = [(f.span.line, f.span.column) for f in gv10_review_claimed.check(page, CONTEXT)]
+    assert found == places

@@ -17,7 +17,7 @@ _OPEN = re.compile(r"---[ \t]*\r?(\n|\Z)")
 _CLOSE = re.compile(r"^(---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _LATE = re.compile(r"\s*(---)[ \t]*\r?\n(?=[ ]{0,3}[A-Za-z0-9_-]+:)")
 # A MultiMarkdown header, as MkDocs recognises it; it ends at the first blank line.
-_HEADER = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:(\s|\Z)")
+_HEADER = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 _BLANK = re.compile(r"^[ \t]*\r?\n", re.MULTILINE)
 _TEMPLATE = "start the file with `---`, then one `key: value` a line, then `---`"
 
