@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from citegate.align import words
 from citegate.article import Mark, Role
+from citegate.raw_html import UNSEEN
 from citegate.runs import PERMALINK
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _SHOWN = 60
 def visible(html: str) -> str:
     """Return the text of a page body as readers see it, without citation markers and heading links."""
     tree = LexborHTMLParser(f"<body>{html}</body>")
-    for node in tree.css("span.cg-cite"):
+    for node in tree.css(", ".join(["span.cg-cite", *UNSEEN])):
         node.decompose()
     for node in tree.css("a.headerlink"):
         if node.text() == PERMALINK:

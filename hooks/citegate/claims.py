@@ -218,7 +218,8 @@ class Claims:
             return "gap-searched"
         if tiers.is_question(draft.text):
             return "question"
-        if tier == "B" and not draft.groups and role in (Role.LEAD_IN, Role.CAPTION):
+        quiet = tier == "B" or (role is Role.LEAD_IN and not tiers.asserts(draft.text))
+        if quiet and not draft.groups and role in (Role.LEAD_IN, Role.CAPTION):
             return str(role)
         return ""
 

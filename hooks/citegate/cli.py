@@ -111,7 +111,9 @@ class _usage_errors:  # noqa: N801 - reads as a statement
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        if isinstance(error, ValueError) and type(error).__name__ in ("UsageError", "SettingsError", "PolicyError"):
+        from citegate.errors import ConfigurationError
+
+        if isinstance(error, ConfigurationError):
             raise click.UsageError(str(error)) from error
 
 

@@ -8,11 +8,12 @@ from citegate.diagnostics import FILE, Diagnostic, Level
 from citegate.rules import Rule, all_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from citegate.article import Article
     from citegate.context import Context
     from citegate.diagnostics import Finding
+    from citegate.written import WrittenPage
 
 INTERNAL = "CG00"
 """Code of an internal error: a rule that raised. It refuses, since nobody knows what the rule would have said."""
@@ -27,24 +28,35 @@ def judge(articles: Sequence[Article], context: Context) -> list[Diagnostic]:
     status = "approved" if any(article.status == "approved" for article in articles) else "submitted"
     bibliography = context.bibliography
     for rule in all_rules():
+        if rule.check is None:
+            continue
         if rule.scope == "bibliography":
             path = bibliography.paths[0] if bibliography.paths else "references.bib"
-            found.update(_run(rule, path, status, bibliography, cited, context))
+            found.update(_run(rule, rule.check, path, status, bibliography, cited, context))
         elif rule.scope == "project":
-            found.update(_run(rule, "pyproject.toml", status, context))
+            found.update(_run(rule, rule.check, "pyproject.toml", status, context))
     return sorted(found)
 
 
 def judge_article(article: Article, context: Context) -> Iterator[Diagnostic]:
     """Yield the diagnostics of the rules that look at one article, or at a page that is none."""
     for rule in all_rules():
-        if rule.scope == "page" or (rule.scope == "article" and article.kind == "article"):
-            yield from _run(rule, article.path, article.status, article, context)
+        if rule.check and (rule.scope == "page" or (rule.scope == "article" and article.kind == "article")):
+            yield from _run(rule, rule.check, article.path, article.status, article, context)
 
 
-def _run(rule: Rule, path: str, status: str, *arguments: object) -> Iterable[Diagnostic]:
+def judge_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of the rules that look at the page written for an article."""
+    for rule in all_rules():
+        if rule.check_written:
+            yield from _run(rule, rule.check_written, page.path, article.status, page, article, context)
+
+
+def _run(
+    rule: Rule, check: Callable[..., Iterable[Finding]], path: str, status: str, *arguments: object
+) -> Iterable[Diagnostic]:
     try:
-        return [_diagnostic(rule, path, status, finding) for finding in rule.check(*arguments)]
+        return [_diagnostic(rule, path, status, finding) for finding in check(*arguments)]
     except Exception as error:  # noqa: BLE001 - a rule that crashes must refuse the build, and the others still run
         message = f"rule {rule.code} failed with {type(error).__name__}: {error}".splitlines()[0]
         advice = "this is a fault of Citegate, not of the article: report it with the article that shows it"

@@ -27,6 +27,15 @@ def load(name: str) -> dict[str, Any]:
     return tomllib.loads(source)
 
 
+@cache
+def listed(name: str, *keys: str) -> frozenset[str]:
+    """Return one list of a data file as a set: `listed("units", "numbers", "words")`."""
+    data: Any = load(name)
+    for key in keys:
+        data = data[key]
+    return frozenset(data)
+
+
 def fold(text: str) -> str:
     """Return the text with one form for each sign: compatibility characters, apostrophes, hyphens and dashes."""
     return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)

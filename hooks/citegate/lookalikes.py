@@ -19,7 +19,7 @@ _UNIT = r"(?:mg|mcg|g|kg|mL|ml|L|mmol|%|h|hrs?|hours?|min|minutes?|sec|s|seconds
 _BARE = re.compile(
     rf"\d\s?(?:{_UNIT}|{_UNIT}/(?:kg|day|h|min|{_UNIT}))\s+(?P<n>\d{{1,2}}(?:[,–-]\d{{1,2}})*)"
     r"(?=\s*[.;,)]?\s*(?:$|\n|[.;)]|[A-Z][a-z]))"
-    r"|(?<=[a-z.,;)])\s?(?P<s>[¹²³⁰⁴-⁹]+)(?=[\s.,;)]|$)"
+    r"|(?:(?<=[a-z]{3})|(?<=[.,;)]))\s?(?P<s>[¹²³⁰⁴-⁹]+)(?=[\s.,;)]|$)"
 )
 _COMMENT = re.compile(r"\[[^\[\]]*@\w[^\[\]]*\]?|(?<![\w.])@\w")
 _LINK = re.compile(r"@\w")

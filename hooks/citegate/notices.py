@@ -44,7 +44,7 @@ class Notices:
 
 def parse(name: str, source: str, path: str) -> Notice:
     """Return the notice of a file's text."""
-    front = read(source, "notice")
+    front = read(source, "page")
     values = front.values
     return Notice(
         name,

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-
-class PolicyError(ValueError):
-    """The policy cannot be read: exit status 2, since it is configuration and not an article."""
+from citegate.errors import ConfigurationError
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +30,12 @@ class Policy:
 
 
 def read(table: Mapping[str, Any]) -> Policy:
-    """Return the policy of a `[tool.citegate]` table; raise `PolicyError` for unknown keys and wrong types."""
+    """Return the policy of a `[tool.citegate]` table; raise `ConfigurationError` for unknown keys and wrong types."""
     known = {f.name.replace("_", "-"): f.name for f in fields(Policy)}
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
-            raise PolicyError(f"[tool.citegate] has no key `{key}`; it knows {', '.join(sorted(known))}")
+            raise ConfigurationError(f"[tool.citegate] has no key `{key}`; it knows {', '.join(sorted(known))}")
         values[known[key]] = _typed(key, value, getattr(Policy(), known[key]))
     return Policy(**values)
 
@@ -51,4 +49,4 @@ def _typed(key: str, value: Any, default: Any) -> Any:
         return float(value)
     if type(default) is int and type(value) is int:
         return value
-    raise PolicyError(f"[tool.citegate] {key} = {value!r} is not of the type of {default!r}")
+    raise ConfigurationError(f"[tool.citegate] {key} = {value!r} is not of the type of {default!r}")

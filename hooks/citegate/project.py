@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from citegate import bibliography, notices, policy, settings
 from citegate.article import Article, Mark
 from citegate.context import Context
 from citegate.diagnostics import FILE, Finding, Span
+from citegate.errors import ConfigurationError
 from citegate.frontmatter import read as read_front_matter
 from citegate.addresses import Addresses
 from citegate.parsing import Parser, Setting
@@ -20,12 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from citegate.references import Reference
+
 ARTICLES = "articles"
 NOTICES = "editorial/notices"
-
-
-class UsageError(ValueError):
-    """A path or a setting that cannot be used: exit status 2."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Project:
         try:
             table = tomllib.loads(_text(file)) if file.is_file() else {}
         except tomllib.TOMLDecodeError as error:
-            raise policy.PolicyError(f"pyproject.toml cannot be read: {error}") from error
+            raise ConfigurationError(f"pyproject.toml cannot be read: {error}") from error
         return policy.read(table.get("tool", {}).get("citegate", {}))
 
     @cached_property
@@ -62,6 +61,8 @@ class Project:
     def bibliography(self) -> bibliography.Bibliography:
         """Return the bibliography; a file that is missing or no UTF-8 is one of its problems."""
         files = [self.bib] if self.bib else [self.root / name for name in self.settings.bib]
+        if self.settings.bib_dir and not self.bib:
+            files += sorted((self.root / self.settings.bib_dir).rglob("*.bib"))
         return bibliography.merge(*(_bibliography(file, self.relative(file)) for file in files))
 
     @cached_property
@@ -78,13 +79,27 @@ class Project:
         return Context(self.bibliography, self.notices, self.policy, today())
 
     @cached_property
+    def addresses(self) -> Addresses:
+        """Return the addresses of the site's pages."""
+        pages = {path.relative_to(self.docs).as_posix() for path in self.pages()}
+        return Addresses(pages, f"{self.settings.docs}/", directory=self.settings.directory_urls)
+
+    def styled(self, references: dict[str, Reference]) -> dict[str, Reference]:
+        """Return references in the style that `csl_file` names: one pass over the bibliography, or none."""
+        if not self.settings.csl:
+            return references
+        from citegate import csl  # noqa: PLC0415 - starts pandoc
+
+        works = self.bibliography.works
+        html = csl.format_all([works[key] for key in references], self.root / self.settings.csl)
+        return {key: replace(value, html=html.get(key, value.html)) for key, value in references.items()}
+
+    @cached_property
     def parser(self) -> Parser:
         """Return the parser of this project: one Markdown instance for all articles."""
-        pages = {path.relative_to(self.docs).as_posix() for path in self.pages()}
-        links = Addresses(pages, f"{self.settings.docs}/", directory=self.settings.directory_urls)
         known = self.bibliography.works
         given = self.settings
-        return Parser(Setting(given.extensions, given.extension_configs, self.policy, known, links))
+        return Parser(Setting(given.extensions, given.extension_configs, self.policy, known, self.addresses))
 
     def relative(self, file: Path) -> str:
         """Return a path as diagnostics print it: from the root where it lies below it, with forward slashes."""
@@ -132,7 +147,7 @@ def expand(project: Project, paths: Sequence[Path]) -> list[Path]:
         elif path.is_file():
             found.append(path)
         else:
-            raise UsageError(f"{path} is no file and no folder")
+            raise ConfigurationError(f"{path} is no file and no folder")
     return list(dict.fromkeys(found)) if found else [] if paths else [*project.pages()]
 
 
@@ -140,7 +155,7 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file.name} cannot be read: {error}") from error
+        raise ConfigurationError(f"{file.name} cannot be read: {error}") from error
 
 
 def _bibliography(file: Path, path: str) -> bibliography.Bibliography:

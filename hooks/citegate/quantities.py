@@ -1,11 +1,17 @@
 """Numbers that claim something: quantities, doses and measures of effect, as against years, labels and names."""
 
+# ruff: noqa: RUF001 - signs of mathematics are meant as they stand
+
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from citegate.lexicon import alternation, fold, load
+from citegate.lexicon import alternation, fold, listed, load, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SIGN = re.compile(r"\d")
 _BARE_CELL = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
@@ -37,7 +43,8 @@ def _labels() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?i:{labels})\.?\s{{0,2}}[A-Z]?\d[\w.]*(?:\s?(?:,|-|and|or|to)\s?\d[\w.]*)*+"
         r"|\b[A-Za-z]+(?:-[A-Za-z]+)*-?\d[\w-]*"
-        rf"|(?<![\d.,$€£<>=≤≥])\b{_YEAR}\b(?:\s?(?:-|/|to|and)\s?(?:{_YEAR}|\d\d)\b)?(?![.,]\d)(?!\s(?:[a-z-]+\s){{0,2}}(?:{counted})\b)"
+        rf"|(?<![\d.,$€£<>=≤≥])\b{_YEAR}\b(?:\s?(?:-|/|to|and)\s?(?:{_YEAR}|\d\d)\b)?"
+        rf"(?![.,]\d)(?!\s(?:[a-z-]+\s){{0,2}}(?:{counted})\b)"
         rf"|\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]efore)\s{_YEAR}\b,?"
     )
 
@@ -69,7 +76,8 @@ def _spelled() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?!several|few|couple)(?:{numbers})[\s-](?:[a-z'-]+[\s-]){{0,2}}?(?:{counted}|times|fold|per\s?cent|degrees)\b"
         rf"|(?:several|few|couple of)\s(?:more\s)?(?:{times})\b"
-        rf"|(?:{numbers})\s(?:in|of|out of)\s(?:the\s|every\s)?(?:{numbers})\b|(?:one|two|three)[\s-](?:thirds?|quarters?|halves|half|fifths?)\b)",
+        rf"|(?:{numbers})\s(?:in|of|out of)\s(?:the\s|every\s)?(?:{numbers})\b"
+        r"|(?:one|two|three)[\s-](?:thirds?|quarters?|halves|half|fifths?)\b)",
         re.IGNORECASE,
     )
 
@@ -95,14 +103,14 @@ def _effects() -> re.Pattern[str]:
     data = load("effects")
     return re.compile(
         rf"\b(?:{alternation(data['acronyms'])})\b\s{{0,2}}(?:of|was|is|[=:(,\[~])?\s{{0,2}}[-+~<>]?[\d.·]"
-        rf"|\d\s?%\s?-?\s?(?:CI|CrI)\b|\b(?:{alternation(data['certain'])})\b"
-        r"|\b[pP]\s?-?\s?(?:values?|for\s\w+)?\s?[<>=≤≥]\s?[\d.·]|\b[rRI]\^?2\s?=\s?\d|\b[rκχt]2?\s?=\s?-?[\d.]"  # noqa: RUF001
+        r"|\d\s?%\s?-?\s?(?:CI|CrI)\b"
+        r"|\b[pP]\s?-?\s?(?:values?|for\s\w+)?\s?[<>=≤≥]\s?[\d.·]|\b[rRI]\^?2\s?=\s?\d|\b[rκχt]2?\s?=\s?-?[\d.]"
     )
 
 
-def measures(folded: str) -> bool:
-    """Return whether a folded text holds a number that claims something."""
-    if _spelled().search(folded):
+def measures(folded: str, lower: Sequence[str]) -> bool:
+    """Return whether a folded text, given with its lower-case words, holds a number that claims something."""
+    if not listed("units", "numbers", "words").isdisjoint(lower) and _spelled().search(folded):
         return True
     if not _SIGN.search(folded):
         return False
@@ -114,15 +122,18 @@ def measures(folded: str) -> bool:
     return bool(_numbers().search(text)) or any(_BARE_CELL.fullmatch(cell) for cell in cells)
 
 
-def estimates(folded: str) -> bool:
-    """Return whether a folded text holds an effect measure or its precision, written with signs."""
-    return bool(_effects().search(folded))
+def estimates(folded: str, cased: Sequence[str]) -> bool:
+    """Return whether a folded text, given with its words, holds an effect measure or its precision in signs."""
+    if not listed("effects", "certain").isdisjoint(cased):
+        return True
+    return bool(_SIGN.search(folded) and _effects().search(folded))
 
 
 def has_quantity(text: str) -> bool:
     """Return whether the text holds a quantity: a number with a unit, a share, a count, a bound or an estimate."""
     folded = fold(text)
-    return measures(folded) or estimates(folded)
+    cased = words(folded)
+    return measures(folded, [word.lower() for word in cased]) or estimates(folded, cased)
 
 
 def has_dose(text: str) -> bool:

@@ -13,6 +13,8 @@ from citegate.runs import RawGroup, Run
 INLINE = frozenset(
     "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup u var wbr".split()
 )
+UNSEEN = frozenset({"script", "style", "template", "title"})
+"""Elements whose text no reader sees; SE01 refuses them."""
 _NOWHERE = Element("raw")
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
@@ -35,6 +37,7 @@ class RawHtml:
     comments: list[str] = field(default_factory=list)
     unclosed: list[str] = field(default_factory=list)
     rewritten: str = ""
+    source: str = ""
 
 
 class _Reader(HTMLParser):
@@ -69,6 +72,9 @@ class _Reader(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
+        if UNSEEN.intersection(self.open):
+            self.parts.append(data)
+            return
         self.run.kind = "code" if "pre" in self.open or "code" in self.open else "raw"
         position = 0
         for start, end, citations in () if self.run.kind == "code" else find_groups(data):
@@ -122,4 +128,5 @@ def read(raw: str, first_serial: int = 0) -> RawHtml:
     reader.flush()
     reader.found.rewritten = "".join(reader.parts)
     reader.found.unclosed = reader.open
+    reader.found.source = raw
     return reader.found

@@ -149,7 +149,7 @@ class RunReader:
         if element.tag == "br":
             run.add("\n")
             return
-        if element.get("class") == "headerlink" and element.text == PERMALINK:
+        if element.get("class") == "headerlink" and (element.text or "").replace(_AMP, "&") in ("&para;", PERMALINK):
             return
         start = run.length
         self.read_slot(run, element, "text")

@@ -31,6 +31,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "a": frozenset({"href"}),
     "cg-cite": frozenset({"raw"}),
     "details": frozenset({"open"}),
+    "div": frozenset({"data-tabs"}),
     "img": frozenset({"src", "alt", "width", "height", "loading"}),
     "input": frozenset({"type", "name", "checked"}),
     "label": frozenset({"for"}),
@@ -61,6 +62,7 @@ def marks(root: Element, raw: Iterable[tuple[object, RawHtml]], source: Source, 
     finder = _Finder(source, start)
     found = [mark for element in root.iter() if element is not root for mark in _element(element, finder)]
     for _, piece in raw:
+        finder.enter(piece.source)
         found += _raw(piece, finder)
     return found
 
@@ -81,6 +83,15 @@ class _Finder:
         self.source = source
         self.start = start
         self.after: dict[str, int] = {}
+        self._raw_end = start
+
+    def enter(self, raw: str) -> None:
+        """Go to where a piece of raw HTML stands; what is looked for next stands in it."""
+        head = raw.strip().partition("\n")[0]
+        at = self.source.text.find(head, self._raw_end)
+        if at >= 0:
+            self.start, self._raw_end = at, at + len(head)
+            self.after.clear()
 
     def mark(self, kind: str, name: str, value: str, *needles: str) -> Mark:
         for needle in needles:
@@ -104,6 +115,7 @@ def _raw(piece: RawHtml, finder: _Finder) -> Iterator[Mark]:
             yield finder.mark("element", tag.name, tag.text, tag.text, f"<{tag.name}")
         yield from _attributes(tag.name, [(k, v or "") for k, v in tag.attributes], finder, typed=True)
     for name in piece.unclosed:
+        finder.after.pop(f"<{name}", None)
         yield finder.mark("element", name, f"<{name}> that is never closed", f"<{name}")
 
 

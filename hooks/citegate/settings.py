@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from citegate.errors import ConfigurationError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 BUILT_IN = ("toc", "tables", "fenced_code")
 """Extensions that MkDocs always loads, before those that the project names."""
-
-
-class SettingsError(ValueError):
-    """`mkdocs.yml` or `pyproject.toml` cannot be used: exit status 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +22,33 @@ class Settings:
     extensions: tuple[str, ...] = BUILT_IN
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     bib: tuple[str, ...] = ("references.bib",)
+    bib_dir: str | None = None
     csl: str | None = None
     docs: str = "docs"
     directory_urls: bool = True
 
 
 def read(text: str, root: Path) -> Settings:
-    """Return the settings of the text of a `mkdocs.yml`; raise `SettingsError` where it is no mapping."""
+    """Return the settings of the text of a `mkdocs.yml`; raise `ConfigurationError` where it is no mapping."""
     import yaml  # noqa: PLC0415
 
     try:
         data = yaml.load(text, _loader())  # noqa: S506 - a SafeLoader that knows `!ENV` as well
     except yaml.YAMLError as error:
-        raise SettingsError(f"mkdocs.yml cannot be read: {str(error).splitlines()[0]}") from error
+        raise ConfigurationError(f"mkdocs.yml cannot be read: {str(error).splitlines()[0]}") from error
     if not isinstance(data, dict):
-        raise SettingsError("mkdocs.yml holds no settings")
+        raise ConfigurationError("mkdocs.yml holds no settings")
     names, configs = _extensions(data.get("markdown_extensions") or [], root)
     bib = _plugin(data.get("plugins") or [], "bibtex")
-    files = [bib[key] for key in ("bib_file",) if bib.get(key)] or ["references.bib"]
+    for value in (bib.get("bib_file"), bib.get("csl_file")):
+        if "://" in str(value):
+            raise ConfigurationError(f"mkdocs.yml: {value} is on the network; the gate works offline, so keep a copy")
+    files = [] if bib.get("bib_dir") and not bib.get("bib_file") else [bib.get("bib_file") or "references.bib"]
     return Settings(
         tuple(names),
         configs,
         tuple(str(file) for file in files),
+        bib.get("bib_dir"),
         bib.get("csl_file"),
         str(data.get("docs_dir", "docs")),
         bool(data.get("use_directory_urls", True)),
@@ -80,7 +83,7 @@ def _pair(entry: Any) -> tuple[str, Any]:
         return next(iter(entry.items()))
     if isinstance(entry, str):
         return entry, {}
-    raise SettingsError(f"mkdocs.yml: {entry!r} is no Markdown extension")
+    raise ConfigurationError(f"mkdocs.yml: {entry!r} is no Markdown extension")
 
 
 def _rooted(name: str, config: Mapping[str, Any], root: Path) -> Mapping[str, Any]:

@@ -1,31 +1,49 @@
 """What a sentence claims: tier A needs a citation of its own, tier B one nearby. See "What a claim is" in the rules."""
 
+# ruff: noqa: RUF001 - quotation marks of many scripts are meant as they stand
+
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from citegate.lexicon import NEUTRAL, Phrasebook, alternation, fold, inflect, load, words
+from citegate.gaps import has_gap, is_gap
+from citegate.lexicon import NEUTRAL, Phrasebook, alternation, fold, inflect, listed, load, words
 from citegate.quantities import estimates, has_dose, has_quantity, measures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 __all__ = ["asserts", "has_dose", "has_quantity", "is_gap", "is_question", "reasons", "tier"]
 
-REASONS = ("effect measure", "quantity", "organisation", "directive", "evidence", "comparison", "causal", "quotation")
-"""Why a sentence is tier A, in the order in which `tier` prefers them."""
-
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "remain", "remains", "considered"})
 _BETWEEN = frozenset({"not", "also", "often", "still", "only", "no", "longer", "always", "then", "best"})
-_QUESTION = re.compile(r"[?؟？][\s\"'”’»)\]]*\Z")  # noqa: RUF001 - the marks of other scripts are meant
+_QUESTION = re.compile(r"[?؟？][\s\"'”’»)\]]*\Z")
 _GRADE = re.compile(
-    r"\b(?:class|COR|LOE|grade|level|strength)\s?(?:of (?:recommendation|evidence)\s?)?[:=]?\s?(?:[1-4][abc]?|I{1,3}V?|[A-D])\b"
+    r"\b(?:class|COR|LOE|grade|level|strength)\s?(?:of (?:recommendation|evidence)\s?)?[:=]?\s?"
+    r"(?:[1-4][abc]?|I{1,3}V?|[A-D])\b"
     r"|:\s(?:harm|no benefit)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"“([^“”]*)”|«([^«»]*)»|„([^„“”]*)[“”]|(?<!\w)'([^']*)'(?!\w)|\"([^\"]*)\"")
+
+
+class _Reading(NamedTuple):
+    """A text as written and as judged: folded, its words with and without their case, the kinds of phrases found."""
+
+    text: str
+    folded: str
+    cased: list[str]
+    lower: list[str]
+    found: set[str]
+
+
+def _read(text: str) -> _Reading:
+    folded = fold(text)
+    cased = words(folded)
+    lower = [word.lower() for word in cased]
+    return _Reading(text, folded, cased, lower, _phrasebook().kinds(lower))
 
 
 @cache
@@ -47,6 +65,8 @@ def _phrasebook() -> Phrasebook:
     book.add(NEUTRAL, load("units")["frequency"]["neutral"])
     book.add("effect measure", load("effects")["phrases"])
     book.add("directive", (f"be {done}" for done in load("directives")["done"]))
+    orders = (*load("directives")["imperatives"], *load("directives")["forbidden"])
+    book.add("directive", (f"{refusal} {order}" for order in orders for refusal in ("do not", "don't", "not to")))
     book.add("body", load("organisations")["names"])
     book.add("document", load("organisations")["documents"])
     return book
@@ -61,8 +81,9 @@ def _forms(name: str) -> frozenset[str]:
 
 
 @cache
-def _listed(name: str, key: str) -> frozenset[str]:
-    return frozenset(load(name)[key])
+def _last_words(name: str, key: str) -> frozenset[str]:
+    """Return the words that the phrases of a list end with."""
+    return frozenset(phrase.rpartition(" ")[2] for phrase in load(name)[key])
 
 
 @cache
@@ -72,51 +93,46 @@ def _orders() -> re.Pattern[str]:
     return re.compile(
         r"(?:\A[\W\d]{0,6}(?:[a-z]\)\s)?|[,;:.!?)-]\s{1,2}|\t|\b(?:then|please)\s)"
         r"(?:(?:then|or|and|please|also|first|next|instead|slowly|gradually|immediately|carefully)\s){0,2}"
-        rf"(?:{alternation(data['imperatives'])})\b(?!['’]|[\s-](?:{alternation(data['no_order_before'])})\b)",  # noqa: RUF001
+        rf"(?:do not|don't|(?:{alternation(data['imperatives'])})\b)"
+        rf"(?!['’]|[\s-](?:{alternation(data['no_order_before'])})\b)",
         re.IGNORECASE,
     )
 
 
 def reasons(text: str) -> tuple[str, ...]:
-    """Return every reason why a sentence, list item or table row (cells parted by tabs) is tier A, `REASONS` in order."""
-    folded = fold(text)
-    cased = words(folded)
-    lower = [word.lower() for word in cased]
-    found = _phrasebook().kinds(lower)
-    checks = {
-        "effect measure": lambda: estimates(folded),
-        "quantity": lambda: measures(folded),
-        "organisation": lambda: _reports_position(cased, lower, found),
-        "directive": lambda: _directs(folded, lower),
-        "evidence": lambda: _speaks_of_evidence(folded, lower),
-        "comparison": lambda: _compares(lower),
-        "quotation": lambda: _quotes(text),
-    }
-    return tuple(reason for reason in REASONS if reason in found or (reason in checks and checks[reason]()))
+    """Return every reason why a sentence, list item or table row (cells parted by tabs) is tier A, in order."""
+    return tuple(_reasons(_read(text)))
 
 
 def tier(text: str) -> tuple[str, str]:
     """Return ("A", the first reason) for text that needs a citation of its own, else ("B", "statement")."""
-    found = reasons(text)
-    return ("A", found[0]) if found else ("B", "statement")
+    first = next(_reasons(_read(text)), None)
+    return ("A", first) if first else ("B", "statement")
 
 
-def _reports_position(cased: Sequence[str], lower: Sequence[str], found: set[str]) -> bool:
+def _reasons(reading: _Reading) -> Iterator[str]:
+    """Yield the reasons, each looked for only when it is asked for."""
+    for reason, check in _CHECKS.items():
+        if reason in reading.found or check(reading):
+            yield reason
+
+
+def _reports_position(reading: _Reading) -> bool:
     """Return whether a named body or its document takes a position ("The AHA lists …", "the label states …")."""
-    verbs = _forms("organisations")
-    if "body" in found or not _listed("organisations", "acronyms").isdisjoint(cased):
+    lower, verbs = reading.lower, _forms("organisations")
+    if "body" in reading.found or not listed("organisations", "acronyms").isdisjoint(reading.cased):
         return not verbs.isdisjoint(lower)
-    if "document" not in found:
+    if "document" not in reading.found:
         return False
-    documents = {name.rpartition(" ")[2] for name in load("organisations")["documents"]}
+    last_words = _last_words("organisations", "documents")
     return "according" in lower or any(
-        word in documents and not verbs.isdisjoint(lower[index + 1 : index + 5]) for index, word in enumerate(lower)
+        word in last_words and not verbs.isdisjoint(lower[index + 1 : index + 5]) for index, word in enumerate(lower)
     )
 
 
-def _directs(folded: str, lower: Sequence[str]) -> bool:
+def _directs(reading: _Reading) -> bool:
     """Return whether the sentence gives an order, or says that something is needed, indicated or reasonable."""
-    wanted = _listed("directives", "after_be")
+    wanted, lower = listed("directives", "after_be"), reading.lower
     for index, word in enumerate(lower):
         if word in _BE:
             for later in lower[index + 1 : index + 4]:
@@ -124,64 +140,51 @@ def _directs(folded: str, lower: Sequence[str]) -> bool:
                     return True
                 if later not in _BETWEEN and not later.endswith("ly"):
                     break
-    return bool(_orders().search(folded))
+    return bool(_orders().search(reading.folded))
 
 
-def _speaks_of_evidence(folded: str, lower: Sequence[str]) -> bool:
+def _speaks_of_evidence(reading: _Reading) -> bool:
     """Return whether the sentence says what the evidence shows, lacks or is worth."""
-    nouns, says = _listed("evidence", "nouns"), _listed("evidence", "says")
+    nouns, says = listed("evidence", "nouns"), listed("evidence", "says")
     seen = -9
-    for index, word in enumerate(lower):
+    for index, word in enumerate(reading.lower):
         if word in says and index - seen <= 8:
             return True
         if word in nouns:
             seen = index
-    return bool(_GRADE.search(folded)) or _has_gap(lower)
+    return bool(_GRADE.search(reading.folded)) or has_gap(reading.lower)
 
 
-def _compares(lower: Sequence[str]) -> bool:
+def _compares(reading: _Reading) -> bool:
     """Return whether a "versus" stands in a sentence and not in a title: with a verb or a number."""
-    if _listed("comparison", "versus").isdisjoint(lower):
+    if listed("comparison", "versus").isdisjoint(reading.lower):
         return False
-    return any(word[0].isdigit() or word in _finite() for word in lower)
+    return any(word[0].isdigit() or word in _finite() for word in reading.lower)
 
 
-def _quotes(text: str) -> bool:
+def _quotes(reading: _Reading) -> bool:
     """Return whether at least three words stand between quotation marks."""
-    return any(len("".join(part or "" for part in match.groups()).split()) >= 3 for match in _QUOTED.finditer(text))
+    return any(
+        len("".join(part or "" for part in match.groups()).split()) >= 3 for match in _QUOTED.finditer(reading.text)
+    )
+
+
+_CHECKS: dict[str, Callable[[_Reading], bool]] = {
+    "effect measure": lambda reading: estimates(reading.folded, reading.cased),
+    "quantity": lambda reading: measures(reading.folded, reading.lower),
+    "organisation": _reports_position,
+    "directive": _directs,
+    "evidence": _speaks_of_evidence,
+    "comparison": _compares,
+    "causal": lambda _: False,
+    "quotation": _quotes,
+}
+"""The reasons in the order in which `tier` prefers them, and what finds them beside the phrases of the data files."""
 
 
 def is_question(text: str) -> bool:
     """Return whether the text ends with a question mark, quotation marks and brackets after it aside."""
     return bool(_QUESTION.search(text))
-
-
-@cache
-def _gaps() -> re.Pattern[str]:
-    """Return the patterns of an evidence gap, with their placeholders filled in."""
-    data = load("evidence")["gap"]
-    fillers = {
-        "NOUN": rf"(?:{alternation(data['nouns'])})\b",
-        "ANY": r"(?:\S+ ){0,4}?",
-        "PLAIN": rf"(?:(?!(?:{alternation(data['not_plain'])}) )\S+ ){{0,5}}?",
-    }
-    patterns = "|".join(data["patterns"])
-    for name, filler in fillers.items():
-        patterns = patterns.replace(name, filler)
-    return re.compile(rf"\b(?:{patterns})")
-
-
-def _has_gap(lower: Sequence[str]) -> bool:
-    """Return whether the words hold a statement of an evidence gap."""
-    if frozenset(load("evidence")["gap"]["trigger"]).isdisjoint(lower):
-        return False
-    return bool(_gaps().search(" ".join(lower)))
-
-
-def is_gap(text: str) -> bool:
-    """Return whether the text states that evidence is missing, and orders nothing: what `{.gap}` may mark."""
-    lower = [word.lower() for word in words(fold(text))]
-    return _has_gap(lower) and frozenset(load("evidence")["gap"]["not_with"]).isdisjoint(lower)
 
 
 @cache
@@ -210,18 +213,19 @@ def asserts(text: str) -> bool:
     if is_question(text):
         return False
     folded = fold(text)
-    lower = [word.lower() for word in words(folded)]
-    if measures(folded) or estimates(folded) or _GRADE.search(folded):
+    cased = words(folded)
+    lower = [word.lower() for word in cased]
+    if measures(folded, lower) or estimates(folded, cased) or _GRADE.search(folded):
         return True
-    if not lower or lower[0] in _listed("headings", "questions"):
+    if not lower or lower[0] in listed("headings", "questions"):
         return False
     return bool(_assertions().kinds(lower)) or bool(_orders().search(folded)) or _has_verb(lower)
 
 
 def _has_verb(lower: Sequence[str]) -> bool:
     """Return whether one of the words is a finite verb where it stands."""
-    nouns, no_verb_after = _listed("headings", "nouns"), _listed("headings", "no_verb_after")
-    auxiliaries = _listed("headings", "auxiliaries")
+    nouns, no_verb_after = listed("headings", "nouns"), listed("headings", "no_verb_after")
+    auxiliaries = listed("headings", "auxiliaries")
     for index, word in enumerate(lower):
         if word in auxiliaries:
             return True

@@ -27,13 +27,17 @@ class RuleError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as the engine sees it. `check` yields findings; what it takes depends on `scope`."""
+    """A rule as the engine sees it. `check` yields findings; what it takes depends on `scope`.
+
+    `check_written`, where there is one, judges the page that was written for an article.
+    """
 
     code: str
     slug: str
     level: Level
     scope: str
-    check: Callable[..., Any]
+    check: Callable[..., Any] | None
+    check_written: Callable[..., Any] | None
     doc: str
 
     @property
@@ -48,9 +52,10 @@ _CHECKS = {"bibliography": "check_bibliography", "project": "check_project"}
 def _load(module: ModuleType, slug: str) -> Rule:
     scope = getattr(module, "SCOPE", "article")
     check = getattr(module, _CHECKS.get(scope, "check"), None)
-    if scope not in SCOPES or check is None or not module.__doc__:
+    written = getattr(module, "check_written", None)
+    if scope not in SCOPES or (check is None and written is None) or not module.__doc__:
         raise RuleError(f"{module.__name__} needs a docstring, a known SCOPE and a {_CHECKS.get(scope, 'check')}()")
-    return Rule(module.CODE, slug, Level(module.LEVEL), scope, check, module.__doc__)
+    return Rule(module.CODE, slug, Level(module.LEVEL), scope, check, written, module.__doc__)
 
 
 @cache

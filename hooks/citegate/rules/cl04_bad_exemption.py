@@ -43,13 +43,15 @@ def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each faulty exemption, and the first one beyond the allowed share."""
     policy = context.policy
     exempted = [unit for unit in article.units if unit.reason.startswith("nocite")]
-    for unit in exempted:
-        yield from _faults(unit, policy)
-    claims = sum(1 for unit in article.units if unit.is_claim) + len(exempted)
+    faults = {unit.span: list(_faults(unit, policy)) for unit in exempted}
+    for found in faults.values():
+        yield from found
+    sound = [unit for unit in exempted if not faults[unit.span]]
+    claims = sum(1 for unit in article.units if unit.is_claim) + len(sound)
     allowed = max(_LEAST, int(policy.exempt_share * claims))
-    if len(exempted) > allowed:
-        message = f"{len(exempted)} of {claims} claims are exempted; the policy allows {allowed}"
-        yield Finding(exempted[allowed].span, message, "cite sources for some of them")
+    if len(sound) > allowed:
+        message = f"{len(sound)} of {claims} claims are exempted; the policy allows {allowed}"
+        yield Finding(sound[allowed].span, message, "cite sources for some of them")
 
 
 def _faults(unit: Unit, policy: Policy) -> Iterator[Finding]:

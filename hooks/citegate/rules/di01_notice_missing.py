@@ -1,0 +1,50 @@
+"""A notice that the page needs is not there.
+
+What: which notices a page carries follows from audience, review status, doses and use of AI. One of them is not among
+the project's notices, or does not stand on the page that was written.
+
+Why: a reader who meets a dose must have met the warning. A template that is edited must not be able to lose it.
+
+Bad:
+
+    A patient page whose project has no notice `patient-emergency`.
+
+Good:
+
+    The same page, and `docs/editorial/notices/patient-emergency.md`.
+
+Instead: restore the notice, or the template's place for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citegate.diagnostics import FILE, Finding, Level
+from citegate.notices import required
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from citegate.article import Article
+    from citegate.context import Context
+    from citegate.written import WrittenPage
+
+CODE = "DI01"
+LEVEL = Level.ERROR
+
+
+def check(article: Article, context: Context) -> Iterator[Finding]:
+    """Yield each required notice that the project does not have."""
+    for name in required(article):
+        if name not in context.notices.by_name:
+            span = article.front.places.get("audience", FILE)
+            message = f"this article needs the notice `{name}`, and the project has none of that name"
+            yield Finding(span, message, f"add {context.notices.folder}/{name}.md")
+
+
+def check_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield each required notice that the page does not carry, and a page that was not written."""
+    for name in required(article):
+        if not page.tree.css_first(f'[data-notice="{name}"]'):
+            yield Finding(page.span(), f"the written page lacks the notice `{name}`", "restore its place in the template")

@@ -1,0 +1,169 @@
+"""From an article and its context to the facts of its page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from citegate.article import Coverage
+from citegate.notices import required
+from citegate.site.facts import Backlink, FindingFacts, NoticeFacts, PageFacts, ReferenceFacts, RelatedFacts, Step
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from citegate.article import Article
+    from citegate.diagnostics import Diagnostic
+    from citegate.notices import Notices
+    from citegate.references import Reference
+
+STEPS = (("submitted", "Submitted"), ("under review", "Under review"), ("approved", "Approved"))
+_MONTHS = "January February March April May June July August September October November December".split()
+_AI = {
+    "none": "no AI",
+    "assisted": "AI, assisted: a person wrote the text with its help",
+    "generated": "AI, generated from the sources cited",
+}
+_AUDIENCE = {"professional": "healthcare professionals", "student": "students", "patient": "patients and carers"}
+_ALPHABET = 26
+
+
+def day(date: datetime.date | None) -> str:
+    """Return a date in words: `23 November 2026`, or an empty text."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}" if date else ""
+
+
+def page_facts(
+    article: Article,
+    notices: Mapping[str, NoticeFacts],
+    places: Notices,
+    references: Mapping[str, Reference],
+    related: Sequence[RelatedFacts] = (),
+    findings: Sequence[FindingFacts] = (),
+) -> PageFacts:
+    """Return the facts of an article's page; a notice that is missing is left out, the rules refuse the build."""
+    values = article.front.values
+    listed = tuple(_references(article, references))
+    names = [name for name in required(article) if name in notices]
+    top = tuple(notices[name] for name in names if places.by_name[name].place == "top")
+    bottom = tuple(notices[name] for name in names if places.by_name[name].place != "top")
+    search = values.get("search") or {}
+    units = Counter(unit.coverage for unit in article.units)
+    return PageFacts(
+        title=values.get("title", article.path),
+        question=values.get("question", ""),
+        description=values.get("description", ""),
+        status=article.status,
+        status_words=dict(STEPS)[article.status],
+        pending=article.status != "approved",
+        steps=tuple(_steps(article)),
+        notices_top=top,
+        notices_bottom=bottom,
+        reviewed_by=_reviewed_by(article),
+        authors=values.get("authors", ()),
+        created=day(values.get("created")),
+        updated=day(values.get("updated")),
+        next_review=day(values.get("next_review")),
+        ai_words=_AI.get(values.get("ai", ""), "not declared"),
+        interests=_declared(values.get("coi")),
+        funding=_declared(values.get("funding")),
+        search_words=_search(search),
+        audience_words=", ".join(_AUDIENCE[name] for name in values.get("audience", ())),
+        claims={
+            "total": units[Coverage.CITED] + units[Coverage.UNCITED],
+            "cited": units[Coverage.CITED],
+            "exempt": units[Coverage.EXEMPT],
+            "uncited": units[Coverage.UNCITED],
+        },
+        source_counts=tuple(Counter(reference.type_label for reference in listed).most_common()),
+        references=listed,
+        related=tuple(related),
+        findings=tuple(findings),
+    )
+
+
+def _steps(article: Article) -> Iterator[Step]:
+    current = [name for name, _ in STEPS].index(article.status)
+    reviewers = article.front.values.get("reviewers", ())
+    notes = (
+        "waiting for a reviewer" if current == 0 else "",
+        "" if current != 1 else f"by {', '.join(reviewers)}" if reviewers else "no reviewer yet",
+        "" if current == 2 else "needs the sign-off of reviewers",
+    )
+    dates = (day(article.front.values.get("created")), "", "")
+    for number, (_, name) in enumerate(STEPS):
+        state = "current" if number == current else "done" if number < current else "todo"
+        yield Step(name, state, dates[number], notes[number])
+
+
+def _reviewed_by(article: Article) -> str:
+    """Return who reviewed: nobody, as long as the status is not approved, whoever is assigned."""
+    reviewers = article.front.values.get("reviewers", ())
+    return ", ".join(reviewers) if article.status == "approved" and reviewers else "nobody yet"
+
+
+def _declared(text: str | None) -> str:
+    if text is None:
+        return "not declared"
+    return "none declared" if text == "none" else text
+
+
+def _search(search: Mapping[str, object]) -> str:
+    databases = search.get("databases")
+    if not isinstance(databases, tuple):
+        return "not recorded"
+    date = search.get("date")
+    return f"{', '.join(databases)}; {day(date)}"  # type: ignore[arg-type]
+
+
+def _references(article: Article, references: Mapping[str, Reference]) -> Iterator[ReferenceFacts]:
+    for number, key in enumerate(article.cited_keys, start=1):
+        reference = references.get(key)
+        if reference is None:
+            continue
+        yield ReferenceFacts(
+            number,
+            key,
+            f"ref-{key}",
+            reference.type_label,
+            reference.type_slug,
+            reference.html,
+            reference.links,
+            tuple(_backlinks(key, number, article.uses.get(key, 0))),
+        )
+
+
+def _backlinks(key: str, number: int, uses: int) -> Iterator[Backlink]:
+    for use in range(1, uses + 1):
+        yield Backlink(f"#cite-{key}-{use}", _letter(use), f"Back to citation {use} of reference {number}")
+
+
+def _letter(number: int) -> str:
+    """Return a, b, … z, aa, ab, … for 1, 2, …"""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, _ALPHABET)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def findings(article: Article, diagnostics: Iterable[Diagnostic]) -> Iterator[FindingFacts]:
+    """Yield the findings about an article with the anchor of the claim that each stands in."""
+    claims = [unit for unit in article.units if unit.id]
+    for diagnostic in diagnostics:
+        place = diagnostic.span
+        within = (u.id for u in claims if (u.span.line, u.span.column) <= (place.line, place.column) < _end(u.span))
+        yield FindingFacts(
+            diagnostic.code,
+            diagnostic.level,
+            diagnostic.message,
+            diagnostic.help,
+            place.line,
+            next(within, ""),
+            "",
+        )
+
+
+def _end(span: object) -> tuple[int, int]:
+    return span.end_line, span.end_column  # type: ignore[attr-defined]

@@ -1,0 +1,176 @@
+"""One build: judge before anything is written, render what was judged, verify what was written, then publish it."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import CountHandler
+
+from citegate import engine, reporters
+from citegate.errors import ConfigurationError
+from citegate.project import Project
+from citegate.references import describe
+from citegate.site import page_facts, verification
+from citegate.site.facts import NoticeFacts, RelatedFacts
+from citegate.site.preview import show_findings
+from citegate.site.registry import Registry
+from citegate.site.staging import Staging
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+    from citegate.article import Article
+    from citegate.diagnostics import Diagnostic
+    from citegate.references import Reference
+
+current: Publisher | None = None
+"""The build in hand: MkDocs tells a hook of a failure without saying of which build."""
+serving = False
+"""Whether `mkdocs serve` runs: findings are shown in the page instead of refusing the build."""
+
+
+def fail() -> None:
+    """Leave the published site as it is."""
+    if current and current.staging:
+        current.staging.discard()
+
+
+def publisher(config: MkDocsConfig) -> Publisher:
+    """Return the publisher of the build in hand."""
+    registry: Registry = config.plugins["bibtex"].registry  # type: ignore[attr-defined]
+    return registry.publisher
+
+
+class Publisher:
+    """The state of one build. `serving` builds refuse nothing and are written where MkDocs says."""
+
+    def __init__(self, config: MkDocsConfig, *, serving: bool) -> None:
+        self.serving = serving
+        self.project = Project(Path(config.config_file_path).resolve().parent)
+        self.articles: dict[str, Article] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.staging = None if serving else Staging(Path(config.site_dir))
+
+    @classmethod
+    def take_over(cls, config: MkDocsConfig, *, serving: bool) -> Publisher:
+        """Detach mkdocs-bibtex's rewriting, implement its registry, and send the build to its staging folder."""
+        global current  # noqa: PLW0603 - see there
+        made = current = cls(config, serving=serving)
+        plugin: Any = config.plugins["bibtex"]
+        # Its regular expressions rewrite code and comments, drop unknown keys and cut others: ours reads the tree.
+        config.plugins.events["page_markdown"].remove(plugin.on_page_markdown)
+        config.plugins.events["config"].remove(plugin.on_config)
+        plugin.registry = Registry(made)
+        if made.staging:
+            config.site_dir = str(made.staging.prepare())
+        return made
+
+    @cached_property
+    def references(self) -> Mapping[str, Reference]:
+        """Return the reference of every work that is cited, in the style that the configuration names."""
+        works = self.project.bibliography.works
+        keys = dict.fromkeys(key for article in self.articles.values() for key in article.cited_keys)
+        return self.project.styled({key: describe(works[key]) for key in keys if key in works})
+
+    @cached_property
+    def notices(self) -> Mapping[str, NoticeFacts]:
+        """Return the notices as the templates print them."""
+        from markdown import markdown  # noqa: PLC0415
+
+        known = self.project.notices.by_name.values()
+        return {n.name: NoticeFacts(n.name, n.title, markdown(n.text), n.digest) for n in known}
+
+    def judge(self) -> None:
+        """Judge every page; print every diagnostic; refuse the build where one is an error."""
+        try:
+            files = list(self.project.pages())
+            judged = [self.project.read(file) for file in files]
+        except ConfigurationError as error:
+            raise PluginError(str(error)) from error
+        self.articles = {
+            file.relative_to(self.project.docs).as_posix(): article for file, article in zip(files, judged, strict=True)
+        }
+        self.diagnostics = engine.judge(judged, self.project.context)
+        self._report(judged, self.diagnostics)
+
+    def _report(self, judged: Sequence[Article], diagnostics: Sequence[Diagnostic]) -> None:
+        if not diagnostics:
+            return
+        run = reporters.Run(judged, diagnostics, {})
+        print(reporters.reporter("text")(run), file=sys.stderr, flush=True)  # noqa: T201 - also under `-q`
+        if engine.refused(diagnostics) and not self.serving:
+            raise PluginError("Citegate refused the build; the published site was left as it is")
+
+    def prepare(self, page: Page) -> None:
+        """Make MkDocs print the article that was judged instead of parsing its file again."""
+        article = self.articles.get(page.file.src_uri)
+        if article is None:
+            return
+        page.read_source = lambda config: self._read(page, article)  # type: ignore[method-assign]  # noqa: ARG005
+        page.render = lambda config, files: self._render(page, article)  # type: ignore[method-assign]  # noqa: ARG005
+
+    def _read(self, page: Page, article: Article) -> None:
+        page.markdown = article.front.body
+        page.meta = {k: v for k, v in article.front.values.items() if k in ("title", "description", "hide", "search")}
+        page.meta = {k: list(v) if isinstance(v, tuple) else v for k, v in page.meta.items()}
+        if article.kind == "article":
+            page.meta.pop("search", None)
+            page.meta["template"] = "article.html"
+
+    def _render(self, page: Page, article: Article) -> None:
+        if page.markdown != article.front.body:
+            raise PluginError(f"{article.path}: a plugin changed the text after it was judged")
+        found = list(page_facts.findings(article, self._about(article))) if self.serving else []
+        page.content = show_findings(article.html, found)
+        tokens: list[Any] = list(article.toc)
+        if article.kind == "article":
+            tokens.append({"level": 2, "id": "references", "name": "References", "html": "", "children": []})
+        page.toc = get_toc(tokens)
+        page.present_anchor_ids, page.links_to_anchors = set(), {}
+        heading = article.toc[0] if article.toc and article.toc[0]["level"] == 1 else None
+        page._title_from_render = heading["name"] if heading else None  # noqa: SLF001 - MkDocs' own render sets it
+
+    def context(self, page: Page) -> Mapping[str, object]:
+        """Return what the template of a page gets: `citegate`, the facts of its article."""
+        article = self.articles.get(page.file.src_uri)
+        if article is None or article.kind != "article":
+            return {}
+        found = list(page_facts.findings(article, self._about(article))) if self.serving else []
+        related = list(self._related(article))
+        places = self.project.notices
+        return {"citegate": page_facts.page_facts(article, self.notices, places, self.references, related, found)}
+
+    def _about(self, article: Article) -> list[Diagnostic]:
+        return [diagnostic for diagnostic in self.diagnostics if diagnostic.path == article.path]
+
+    def _related(self, article: Article) -> list[RelatedFacts]:
+        addresses = self.project.addresses
+        facts = []
+        for path, other in self.articles.items():
+            named = path.removeprefix("articles/").removesuffix(".md")
+            wanted = {name.removeprefix("articles/").removesuffix(".md") for name in article.front.values.get("related", ())}
+            if other is not article and other.kind == "article" and named in wanted:
+                values = other.front.values
+                url = addresses.address(path)
+                facts.append(RelatedFacts(values.get("title", ""), values.get("question", ""), url, "named by the authors"))
+        return facts
+
+    def finish(self) -> None:
+        """Verify the site that was really written, then put it in the place of the published one."""
+        if self.staging is None:
+            return
+        if any(handler.get_counts() for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)):
+            return  # strict mode: MkDocs refuses the build after this event
+        written = verification.verify(self.staging.folder, self.articles, self.project)
+        self._report(list(self.articles.values()), written)
+        self.staging.publish()

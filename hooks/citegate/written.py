@@ -1,0 +1,46 @@
+"""A page as it was written: judged from its HTML alone, sharing nothing with what rendered it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from citegate.diagnostics import Span
+
+FIRST_CLAIM = re.compile(r'<[a-z]+[^>]*\bclass="cg-claim')
+
+
+@dataclass(frozen=True)
+class WrittenPage:
+    """An article's page: its path below the site's folder, and its HTML."""
+
+    path: str
+    html: str
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """Return the parsed page."""
+        return LexborHTMLParser(self.html)
+
+    def words(self, node: LexborNode) -> str:
+        """Return the text of an element, white space folded."""
+        return " ".join(node.text(separator=" ").split())
+
+    def find(self, needle: str) -> int:
+        """Return the offset of a piece of HTML, or -1."""
+        return self.html.find(needle)
+
+    @property
+    def first_claim(self) -> int:
+        """Return the offset of the first claim, or the end of the page."""
+        match = FIRST_CLAIM.search(self.html)
+        return match.start() if match else len(self.html)
+
+    def span(self, offset: int = 0) -> Span:
+        """Return the place of an offset."""
+        offset = max(0, offset)
+        line = self.html.count("\n", 0, offset) + 1
+        return Span.point(line, offset - (self.html.rfind("\n", 0, offset) + 1) + 1)

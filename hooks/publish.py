@@ -1,0 +1,55 @@
+"""MkDocs events → calls into the package. No policy and no state here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.plugins import event_priority
+
+from citegate.site import publisher as site
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+FIRST = 100
+LAST = -100
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: FBT001 - MkDocs' signature
+    """Remember whether findings refuse the build or are shown in the preview."""
+    site.serving = command == "serve"
+
+
+@event_priority(FIRST)
+def on_config(config: MkDocsConfig) -> None:
+    """Take over from mkdocs-bibtex before it reads the bibliography, and build beside the published site."""
+    site.Publisher.take_over(config, serving=site.serving)
+
+
+@event_priority(FIRST)
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Judge everything before anything is written."""
+    site.publisher(config).judge()
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Print what was judged."""
+    site.publisher(config).prepare(page)
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> None:
+    """Give the template the facts of its article."""
+    context.update(site.publisher(config).context(page))
+
+
+@event_priority(LAST)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Verify what was written, then publish it."""
+    site.publisher(config).finish()
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave the published site as it is."""
+    site.fail()
