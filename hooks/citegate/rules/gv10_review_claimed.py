@@ -1,7 +1,7 @@
 """What a page says of its review equals its status.
 
-What: words that say that this page, or all of them, were reviewed or approved ("medically reviewed", "reviewed by our
-board", "all articles are reviewed"), on an article that is not approved or on a page that has no status at all.
+What: words that claim a review or an approval of this page, or of all of them, on an article whose status is not
+approved, or on a page that has no status at all.
 
 Why: a reader trusts a dose more when told that a person checked it. The only honest source of that sentence is the
 review status, which the page shows by itself.
