@@ -63,10 +63,10 @@ class Source:
         at, position = first
         previous = position - 1
         for number in range(at, len(block)):
-            position = self._next(block[number].text, previous + 1, _GAP)
-            if position is not None:
-                found[number] = self._words[position][1:]
-                previous = position
+            near = self._next(block[number].text, previous + 1, _GAP)
+            if near is not None:
+                found[number] = self._words[near][1:]
+                previous = near
         if advance:
             self._pointer = previous + 1
         return found

@@ -1,94 +1,21 @@
-"""Write into the tree what readers use: an anchor round each claim, numbered markers, labels of table cells."""
+"""Write into the tree an anchor round each claim, so that a claim can be linked to and shown by itself."""
 
 from __future__ import annotations
 
-import html
-import re
-import xml.etree.ElementTree as etree  # noqa: S405 - elements are built here, nothing is parsed
+import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from citegate.runs import STASH, without_markers
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
-    from citegate.article import Citation
-    from citegate.runs import Piece, RawGroup, Run
-
-NBSP = "\u00a0"
-_UNITS = re.compile(
-    r"(?<=\d) (?=(?:mg|mcg|g|kg|mL|L|mmol|mol|units?|IU|%|h|hours?|min|minutes?|s|seconds?|days?|weeks?|months?|years?"
-    r"|mm|cm|bpm|°C)\b)"
-)
-_CODE = frozenset({"code", "pre", "kbd", "samp"})
-
-
-class Numbers:
-    """Numbers of references in order of first use, and how often each was cited. `known` are the bibliography's keys."""
-
-    def __init__(self, known: Mapping[str, object]) -> None:
-        self.known = known
-        self.of: dict[str, int] = {}
-        self.uses: dict[str, int] = {}
-
-    def marker(self, group: RawGroup) -> Element:
-        """Return the marker of a citation group: "[1, 3]", with locators "[1, Dosage; 3]"."""
-        element = etree.Element("span", {"class": "cg-cite"})
-        element.text = "["
-        separator = "; " if any(c.locator or c.prefix for c in group.citations) else ", "
-        for position, citation in enumerate(group.citations):
-            link = self._link(citation)
-            if citation.prefix:
-                _append_text(element, citation.prefix + NBSP)
-            element.append(link)
-            link.tail = separator if position < len(group.citations) - 1 else "]"
-        return element
-
-    def _link(self, citation: Citation) -> Element:
-        key = citation.key
-        number = self.of.setdefault(key, len(self.of) + 1)
-        shown = f"{number}, {citation.locator}" if citation.locator else str(number)
-        if key not in self.known:
-            unknown = etree.Element("span", {"class": "cg-unknown"})
-            unknown.text = f"{key}?"
-            return unknown
-        self.uses[key] = self.uses.get(key, 0) + 1
-        link = etree.Element(
-            "a",
-            {
-                "class": "cg-ref",
-                "role": "doc-noteref",
-                "href": f"#ref-{key}",
-                "id": f"cite-{key}-{self.uses[key]}",
-                "aria-label": f"Reference {shown}",
-            },
-        )
-        link.text = shown
-        return link
-
-
-def number(runs: Sequence[Run], known: Mapping[str, object]) -> tuple[Numbers, dict[str, str]]:
-    """Turn each group's stand-in element into its marker; return the numbers and the markers for raw HTML."""
-    numbers, placeholders = Numbers(known), {}
-    for run in runs:
-        for group in run.groups:
-            marker = numbers.marker(group)
-            if group.element is None:
-                placeholders[group.placeholder] = _html(marker)
-                continue
-            tail = group.element.tail
-            group.element.clear()
-            group.element.tag, group.element.text, group.element.tail = "span", marker.text, tail
-            group.element.attrib.update(marker.attrib)
-            group.element.extend(list(marker))
-    return numbers, placeholders
+    from citegate.runs import Run
 
 
 def wrap(run: Run, sentences: Sequence[tuple[int, int, str]]) -> None:
     """Put a `cg-claim` span with its id round each sentence of a run, given as start, end and id."""
     for start, end, name in reversed(sentences):
-        span = etree.Element("span", {"class": "cg-claim", "id": name})
+        span = ET.Element("span", {"class": "cg-claim", "id": name})
         first, last = _slot(run, start, at_end=False), _slot(run, end, at_end=True)
         if first is None:
             continue
@@ -101,14 +28,13 @@ def _slot(run: Run, position: int, *, at_end: bool) -> tuple[Element, str, int] 
     low, high = 0, len(run.pieces)
     while low < high:
         middle = (low + high) // 2
-        piece = run.pieces[middle]
-        if piece.start + piece.length <= position - at_end:
+        if run.pieces[middle].start + run.pieces[middle].length <= position - at_end:
             low = middle + 1
         else:
             high = middle
     if low == len(run.pieces):
         return None
-    piece: Piece = run.pieces[low]
+    piece = run.pieces[low]
     inside = max(0, position - piece.start)
     if at_end and position <= piece.start:
         return None
@@ -164,10 +90,10 @@ def _enclose(run: Run, first: tuple[Element, str, int], last: tuple[Element, str
         start = starts.get(id(parent))
         if start is None:
             continue
-        slot, offset = _with_markers(parent, slot, offset)
-        if (start[1], start[2]) > (slot, offset):
+        end = _with_markers(parent, slot, offset)
+        if (start[1], start[2]) > end:
             return False
-        _move(parent, (start[1], start[2]), (slot, offset), span)
+        _move(parent, (start[1], start[2]), end, span)
         return True
     return False
 
@@ -203,51 +129,3 @@ def _insert(run: Run, first: tuple[Element, str, int], span: Element) -> None:
     span.tail = text[offset:]
     _set_text(parent, slot, text[:offset])
     parent.insert(slot, span)
-
-
-def _append_text(element: Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text
-
-
-def _html(element: Element) -> str:
-    """Return a marker as HTML for the store of raw HTML."""
-    return str(etree.tostring(element, encoding="unicode", method="html"))
-
-
-def label_cells(root: Element) -> None:
-    """Give each cell of a table's body the words of its column's header: on a phone a row becomes a card."""
-    for table in root.iter("table"):
-        heads = ["".join(cell.itertext()) for row in table.iterfind("./thead/tr") for cell in row]
-        for row in table.iterfind("./tbody/tr"):
-            for cell, head in zip(row, heads, strict=False):
-                if cell.tag == "td" and head.strip():
-                    cell.set("data-label", " ".join(without_markers(STASH.sub("", head)).split()))
-
-
-def keep_together(root: Element) -> None:
-    """Put no-break spaces between a number and its unit and before a marker."""
-    for element in root.iter():
-        if element.tag in _CODE:
-            continue
-        if element.text:
-            element.text = _UNITS.sub(NBSP, element.text)
-        previous: Element | None = None
-        for child in element:
-            if child.tail:
-                child.tail = _UNITS.sub(NBSP, child.tail)
-            if child.get("class") == "cg-cite":
-                before = element.text if previous is None else previous.tail
-                if before and before.endswith((" ", "\n")):
-                    if previous is None:
-                        element.text = before.rstrip() + NBSP
-                    else:
-                        previous.tail = before.rstrip() + NBSP
-            previous = child
-
-
-def fill(raw: str, placeholders: Mapping[str, str]) -> str:
-    """Return stored raw HTML with its citation placeholders replaced by markers."""
-    return re.sub("\x02cgcite:[0-9]+\x03", lambda m: placeholders.get(m[0], html.escape(m[0])), raw)

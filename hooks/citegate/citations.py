@@ -6,7 +6,7 @@ Only the grammar is recognised; whatever else looks like a citation stays visibl
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree  # noqa: S405 - the tree is built by Python-Markdown, not parsed from XML
+import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 from markdown.inlinepatterns import InlineProcessor
@@ -65,12 +65,12 @@ def find_lookalikes(text: str) -> Iterator[tuple[int, int, str]]:
 class CitationProcessor(InlineProcessor):
     """Put a `cg-cite` element where a citation group stands; code and comments never reach an inline processor."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802, E501
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
         """Return the element and its range, or nothing where the bracket is not the grammar."""
         citations = parse_group(m["body"])
         if citations is None:
             return None, None, None
-        element = etree.Element(TAG)
+        element = ET.Element(TAG)
         element.set("raw", m.group(0))
         return element, m.start(0), m.end(0)
 

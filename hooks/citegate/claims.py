@@ -6,20 +6,19 @@ row; Tier B is covered by a citation at its end or after it in the block, within
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citegate import tiers
 from citegate.article import Block, Coverage, Role, Unit
+from citegate.drafts import Draft, drafts, hand_written, keys, keys_by, unit_id
 from citegate.harvest import HEADINGS
 from citegate.runs import without_markers
-from citegate.sentences import split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from citegate.article import CitationGroup
     from citegate.harvest import RawBlock
@@ -28,28 +27,9 @@ if TYPE_CHECKING:
 
 TITLES = HEADINGS | {"title", "summary", "label", "legend"}
 CAPTIONS = frozenset({"figcaption", "caption"})
-_HAND_WRITTEN = re.compile(r"(?:references?|bibliography|literature|works cited|sources|citations)", re.IGNORECASE)
 _SOURCE_HEADER = re.compile(r"\b(?:sources?|evidence|references?)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
-
-
-@dataclass(slots=True)
-class Draft:
-    """A unit before it is judged: a range of its block's text and the citation groups in it."""
-
-    block: RawBlock
-    start: int
-    end: int
-    text: str
-    groups: tuple[CitationGroup, ...]
-    broken: bool
-
-
-def unit_id(text: str, seen: Counter[str]) -> str:
-    """Return an anchor that depends on the words of a claim alone, so that it survives edits elsewhere."""
-    digest = hashlib.blake2s(" ".join(re.findall(r"\w+", text.lower())).encode(), digest_size=4).hexdigest()
-    seen[digest] += 1
-    return f"c-{digest}" if seen[digest] == 1 else f"c-{digest}-{seen[digest]}"
+_WHOLE = 1 << 40
 
 
 class Claims:
@@ -68,18 +48,20 @@ class Claims:
         self.groups = groups
         self.broken = broken
         self.policy = policy
-        self.drafts = [self._drafts(block) for block in blocks]
+        self.drafts = [drafts(block, groups[block.index], broken.get(block.index, ())) for block in blocks]
         self.seen: Counter[str] = Counter()
-        self.hand_written = self._hand_written()
-        self._by_figure = self._keys_by(lambda b: b.place.figure if b.kind in CAPTIONS else 0)
-        self._by_table = self._keys_by(lambda b: b.place.table if b.kind in CAPTIONS else 0)
-        self._by_header = self._keys_by(
-            lambda b: b.place.table if b.place.header and _SOURCE_HEADER.search(b.run.text) else 0
-        )
+        self.hand_written = hand_written(blocks)
+        self._by_figure = keys_by(blocks, groups, lambda b: b.place.figure if b.kind in CAPTIONS else 0)
+        self._by_table = keys_by(blocks, groups, lambda b: b.place.table if b.kind in CAPTIONS else 0)
+        self._by_header = keys_by(blocks, groups, _source_header)
+        self._by_row = keys_by(blocks, groups, lambda b: b.place.row)
         self._rows: dict[int, list[RawBlock]] = {}
+        self._first_rows: dict[int, int] = {}
         for block in blocks:
             if block.place.row and block.kind in ("td", "th"):
                 self._rows.setdefault(block.place.row, []).append(block)
+                if not block.place.header:
+                    self._first_rows.setdefault(block.place.table, block.place.row)
 
     def classify(self) -> list[Block]:
         """Return the blocks with their units; a table row's unit stands in the row's first cell."""
@@ -94,40 +76,6 @@ class Claims:
             )
             for block in self.blocks
         ]
-
-    def _drafts(self, block: RawBlock) -> list[Draft]:
-        text, at, marks = block.run.text, 0, list(self.broken.get(block.index, ()))
-        drafts = []
-        for start, end in split(text) if text.strip() else []:
-            number = sum(1 for _ in block.run.groups_between(start, end))
-            groups = tuple(self.groups[block.index][at : at + number])
-            at += number
-            broken = any(start <= offset < end or (end == len(text) and offset >= end) for offset in marks)
-            drafts.append(Draft(block, start, end, without_markers(text[start:end]), groups, broken))
-        return drafts
-
-    def _hand_written(self) -> frozenset[int]:
-        """Return the blocks under a heading that starts a hand-written list of references; CI03 refuses those."""
-        under: set[int] = set()
-        level = 0
-        for block in self.blocks:
-            if block.kind in HEADINGS:
-                depth = int(block.kind[1])
-                if _HAND_WRITTEN.fullmatch(without_markers(block.run.text)):
-                    level = depth
-                elif depth <= level:
-                    level = 0
-            elif level:
-                under.add(block.index)
-        return frozenset(under)
-
-    def _keys_by(self, of: Callable[[RawBlock], int]) -> dict[int, tuple[str, ...]]:
-        found: dict[int, tuple[str, ...]] = {}
-        for block in self.blocks:
-            number = of(block)
-            if number:
-                found[number] = found.get(number, ()) + _keys(self.groups[block.index])
-        return found
 
     def _units(self, block: RawBlock) -> list[Unit]:
         if block.index in self.hand_written:
@@ -146,8 +94,8 @@ class Claims:
         return units + self._alts(block)
 
     def _unit(self, draft: Draft, role: Role, tier: tuple[str, str], covering: Iterable[str]) -> Unit:
-        keys = tuple(dict.fromkeys([*_keys(draft.groups), *covering]))
-        coverage = Coverage.CITED if keys else Coverage.UNCITED
+        cited = tuple(dict.fromkeys([*keys(draft.groups), *covering]))
+        coverage = Coverage.CITED if cited else Coverage.UNCITED
         return Unit(
             id=unit_id(draft.text, self.seen),
             role=role,
@@ -156,7 +104,7 @@ class Claims:
             tier=tier[0],
             reason=tier[1],
             groups=draft.groups,
-            covering=keys,
+            covering=cited,
             span=self.placed[draft.block.index].span(draft.start, draft.end),
             block=draft.block.index,
             gap=tiers.is_gap(draft.text),
@@ -173,7 +121,7 @@ class Claims:
             tier="",
             reason=reason,
             groups=draft.groups,
-            covering=_keys(draft.groups),
+            covering=keys(draft.groups),
             span=self.placed[draft.block.index].span(draft.start, draft.end),
             block=draft.block.index,
             broken=draft.broken,
@@ -182,7 +130,7 @@ class Claims:
 
     def _sentences(self, block: RawBlock) -> list[Unit]:
         drafts = self.drafts[block.index]
-        own_item = _keys(self.groups[block.index]) if block.kind == "li" else ()
+        own_item = keys(self.groups[block.index]) if block.kind == "li" else ()
         above = self._lead_keys(block)
         units = []
         for number, draft in enumerate(drafts):
@@ -194,7 +142,7 @@ class Claims:
                 units.append(self._exempt(draft, role, reason))
                 continue
             after = drafts[number + 1 : number + self.policy.reach]
-            reached = (key for later in after for key in _keys(later.groups))
+            reached = (key for later in after for key in keys(later.groups))
             covering = own_item if tier[0] == "A" or role is Role.CAPTION else (*reached, *own_item, *above)
             units.append(self._unit(draft, role, tier, covering))
         return units
@@ -237,23 +185,16 @@ class Claims:
     def _next_keys(self, block: RawBlock) -> tuple[str, ...]:
         for later in self.blocks[block.index + 1 : block.index + 12]:
             if later.kind not in TITLES:
-                return _keys(self.groups[later.index]) or self._row_keys(later)
+                return keys(self.groups[later.index]) or self._row_keys(later)
         return ()
 
     def _row_keys(self, block: RawBlock) -> tuple[str, ...]:
         """Return the keys cited in the first body row of the table that starts at a block."""
-        if not block.place.table:
-            return ()
-        for row, cells in self._rows.items():
-            if cells[0].place.table == block.place.table and not cells[0].place.header:
-                return tuple(key for cell in self._rows[row] for key in _keys(self.groups[cell.index]))
-        return ()
+        return self._by_row.get(self._first_rows.get(block.place.table, -1), ())
 
     def _code(self, block: RawBlock) -> list[Unit]:
         text = block.run.text
-        draft = Draft(
-            block, 0, len(text), without_markers(text), (), broken=bool(self.broken.get(block.index))
-        )
+        draft = Draft(block, 0, len(text), without_markers(text), (), broken=bool(self.broken.get(block.index)))
         if tiers.has_dose(draft.text):
             return [self._unit(draft, Role.CODE, ("A", "quantity"), ())]
         return [self._exempt(draft, Role.CODE, "code")]
@@ -279,7 +220,7 @@ class Claims:
 
     def _lead_keys(self, block: RawBlock) -> tuple[str, ...]:
         return tuple(
-            key for lead in block.place.leads for draft in self.drafts[lead][-1:] for key in _keys(draft.groups)
+            key for lead in block.place.leads for draft in self.drafts[lead][-1:] for key in keys(draft.groups)
         )
 
     def _alts(self, block: RawBlock) -> list[Unit]:
@@ -290,20 +231,18 @@ class Claims:
             draft = Draft(block, offset, offset, " ".join(alt.split()), (), broken=False)
             tier = tiers.tier(draft.text)
             if tier[0] == "A" or tiers.asserts(draft.text):
-                covering = _keys(self.groups[block.index]) + self._by_figure.get(block.place.figure, ())
+                covering = keys(self.groups[block.index]) + self._by_figure.get(block.place.figure, ())
                 units.append(self._unit(draft, Role.ALT, ("A", tier[1]), covering))
             else:
                 units.append(self._exempt(draft, Role.ALT, "alt"))
         return units
 
 
-def _with_span(unit: Unit, first: Placed, last: Placed, cell: RawBlock) -> Unit:
-    from dataclasses import replace  # noqa: PLC0415
+def _source_header(block: RawBlock) -> int:
+    return block.place.table if block.place.header and _SOURCE_HEADER.search(block.run.text) else 0
 
-    start, _ = first.extent(0, 1 << 40)
+
+def _with_span(unit: Unit, first: Placed, last: Placed, cell: RawBlock) -> Unit:
+    start, _ = first.extent(0, _WHOLE)
     _, end = last.extent(0, len(cell.run.text))
     return replace(unit, span=first.source.span(start, max(start, end)))
-
-
-def _keys(groups: Iterable[CitationGroup]) -> tuple[str, ...]:
-    return tuple(key for group in groups for key in group.keys)

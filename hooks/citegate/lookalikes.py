@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from citegate.align import Source
+    from citegate.diagnostics import Span
     from citegate.harvest import Harvester, RawBlock
     from citegate.placing import Placed
 
@@ -50,7 +51,7 @@ class Lookalikes:
         if block is not None:
             self.broken.setdefault(block.index, []).append(offset)
 
-    def _place(self, value: str, placed: Placed, start: int, end: int) -> object:
+    def _place(self, value: str, placed: Placed, start: int, end: int) -> Span:
         low, high = placed.extent(start, end)
         at = self.source.text.find(value, max(0, low - len(value) - 4), high + len(value) + 4)
         return self.source.span(at, at + len(value)) if at >= 0 else placed.span(start, end)

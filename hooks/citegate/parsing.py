@@ -10,23 +10,23 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from citegate import anchors, citations, frontmatter, placing, safety
+from citegate import anchors, citations, frontmatter, markers, placing, safety
 from citegate.accounting import unaccounted
 from citegate.align import Source
 from citegate.article import Article, Mark
 from citegate.claims import Claims
 from citegate.harvest import Harvester, Place
 from citegate.lookalikes import Lookalikes
-from citegate.runs import markers, without_markers
+from citegate.runs import marker_numbers, without_markers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from xml.etree.ElementTree import Element
 
+    from citegate.addresses import Addresses
     from citegate.article import Block, CitationGroup
     from citegate.frontmatter import FrontMatter
     from citegate.harvest import RawBlock
-    from citegate.addresses import Addresses
     from citegate.policy import Policy
 
 _LAST = -1000
@@ -102,7 +102,7 @@ class Parser:
         except (Exception, RecursionError) as error:  # noqa: BLE001 - a parser that fails must refuse, not crash
             mark = Mark("unparsed", type(error).__name__, _first_line(error), _place_of(error, work))
             return Article(path, source, front, (), (mark,), "", kind)
-        html = anchors.fill(html, work.placeholders)
+        html = markers.fill(html, work.placeholders)
         lost = unaccounted(html, work.blocks, Source(source, start))
         toc = tuple(getattr(self.markdown, "toc_tokens", ()))
         return Article(path, source, front, work.blocks, (*work.marks, *lost), html, kind, work.uses, toc)
@@ -126,10 +126,10 @@ class Parser:
     def _write(self, root: Element, harvester: Harvester, work: _Work) -> None:
         for raw, block in zip(harvester.blocks, work.blocks, strict=True):
             _anchor(raw, block, harvester.rows)
-        numbers, work.placeholders = anchors.number([block.run for block in harvester.blocks], self.setting.known)
+        numbers, work.placeholders = markers.number([block.run for block in harvester.blocks], self.setting.known)
         work.uses = dict(numbers.uses)
-        anchors.label_cells(root)
-        anchors.keep_together(root)
+        markers.label_cells(root)
+        markers.keep_together(root)
 
 
 def _anchor(raw: RawBlock, block: Block, rows: Mapping[int, Element]) -> None:
@@ -159,9 +159,7 @@ def _ranges(raw: RawBlock, block: Block) -> list[tuple[int, int, str]]:
 def _groups(block: RawBlock, where: placing.Placed) -> list[CitationGroup]:
     text = block.run.text
     positions = [i for i, c in enumerate(text) if "\ue000" <= c <= "\uf8ff"] if block.run.groups else []
-    return [
-        where.group(block.run, n, at) for n, at in zip(markers(text), positions, strict=True)
-    ]
+    return [where.group(block.run, n, at) for n, at in zip(marker_numbers(text), positions, strict=True)]
 
 
 def _offset(source: str, line: int) -> int:

@@ -67,7 +67,7 @@ class Placed:
     def _near(self, start: int) -> tuple[int, int]:
         at = bisect_left(self._starts, start)
         for number in (*range(at - 1, max(-1, at - 50), -1), *range(at, min(len(self.ranges), at + 50))):
-            found = self.ranges[number]
+            found: tuple[int, int] | None = self.ranges[number]
             if found:
                 return found
         return self.fallback

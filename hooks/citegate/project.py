@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from citegate import bibliography, notices, policy, settings
+from citegate.addresses import Addresses
 from citegate.article import Article, Mark
 from citegate.context import Context
 from citegate.diagnostics import FILE, Finding, Span
 from citegate.errors import ConfigurationError
 from citegate.frontmatter import read as read_front_matter
-from citegate.addresses import Addresses
 from citegate.parsing import Parser, Setting
 
 if TYPE_CHECKING:

@@ -102,7 +102,7 @@ class _Reader(HTMLParser):
         self.parts.append(f"<!--{data}-->")
 
     def handle_decl(self, decl: str) -> None:
-        self.found.tags.append(Tag("!" + decl.split()[0] if decl.split() else "!", [], decl))
+        self.found.tags.append(Tag("!" + decl.split(maxsplit=1)[0] if decl.split() else "!", [], decl))
 
     def handle_pi(self, data: str) -> None:
         self.found.tags.append(Tag("?", [], data))

@@ -89,11 +89,11 @@ class Run:
 
     def groups_between(self, start: int, end: int) -> Iterator[RawGroup]:
         """Yield the groups whose markers stand in a range of the text."""
-        for index in markers(self.text[start:end]):
+        for index in marker_numbers(self.text[start:end]):
             yield self.groups[index]
 
 
-def markers(text: str) -> Iterator[int]:
+def marker_numbers(text: str) -> Iterator[int]:
     """Yield the numbers of the markers in a text."""
     for match in PRIVATE.finditer(text):
         yield ord(match.group()) - MARKER
@@ -160,4 +160,3 @@ class RunReader:
             run.code.append((start, run.length))
         elif element.tag == "a":
             run.links.append((start, run.length))
-

@@ -42,4 +42,6 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
     """Yield each row that nothing covers."""
     for unit in uncited(article, Role.ROW):
         kind = f"this table row ({unit.reason}) has" if unit.tier == "A" else "this table row has"
-        yield Finding(unit.span, f"{kind} no source: {quoted(unit)}", "cite in a column headed Source: `[@key, locator]`")
+        yield Finding(
+            unit.span, f"{kind} no source: {quoted(unit)}", "cite in a column headed Source: `[@key, locator]`"
+        )

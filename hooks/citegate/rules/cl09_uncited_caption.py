@@ -1,6 +1,6 @@
 """A caption or text alternative that asserts without a citation.
 
-What: the caption of a figure or table, or the alternative text of an image, that states a claim (Tier A, or with a verb)
+What: the caption of a figure or table, or the alternative text of an image, that asserts (Tier A, or with a verb)
 while neither it nor the caption around it cites a source.
 
 Why: figures travel without their article. What their words assert is read, by eye or by screen reader, like any text.

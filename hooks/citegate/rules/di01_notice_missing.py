@@ -47,4 +47,6 @@ def check_written(page: WrittenPage, article: Article, context: Context) -> Iter
     """Yield each required notice that the page does not carry, and a page that was not written."""
     for name in required(article):
         if not page.tree.css_first(f'[data-notice="{name}"]'):
-            yield Finding(page.span(), f"the written page lacks the notice `{name}`", "restore its place in the template")
+            yield Finding(
+                page.span(), f"the written page lacks the notice `{name}`", "restore its place in the template"
+            )

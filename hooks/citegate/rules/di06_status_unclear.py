@@ -1,9 +1,10 @@
 """A page that does not say its review status in words.
 
-What: the written page lacks the three steps in words, marks none or several of them as current, or the marked one is not
-the article's status.
+What: the written page lacks the three steps in words, marks none or several as current, or marks one that is not the
+article's status.
 
-Why: colour alone is not seen by everyone. A reader must be able to say in a second whether a person has checked the page.
+Why: colour alone is not seen by everyone. A reader must be able to say in a second whether a person has checked
+the page.
 
 Bad:
 

@@ -140,7 +140,7 @@ def _backlinks(key: str, number: int, uses: int) -> Iterator[Backlink]:
 
 
 def _letter(number: int) -> str:
-    """Return a, b, … z, aa, ab, … for 1, 2, …"""
+    """Return a, b, … z, aa, ab, … for 1, 2, … in order."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, _ALPHABET)

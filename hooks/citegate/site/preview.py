@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from citegate.site.facts import FindingFacts
 
-_START = re.compile(r'<(?P<tag>span|tr)(?P<before>[^>]*?) id="(?P<id>[^"]+)"(?P<after>[^>]*)>(?P<cell>\s*<t[dh][^>]*>)?')
+_START = re.compile(
+    r'<(?P<tag>span|tr)(?P<before>[^>]*?) id="(?P<id>[^"]+)"(?P<after>[^>]*)>(?P<cell>\s*<t[dh][^>]*>)?'
+)
 
 
 def show_findings(body: str, findings: Iterable[FindingFacts]) -> str:

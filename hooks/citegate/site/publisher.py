@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
     from citegate.article import Article
@@ -158,18 +157,26 @@ class Publisher:
         facts = []
         for path, other in self.articles.items():
             named = path.removeprefix("articles/").removesuffix(".md")
-            wanted = {name.removeprefix("articles/").removesuffix(".md") for name in article.front.values.get("related", ())}
+            wanted = {
+                name.removeprefix("articles/").removesuffix(".md") for name in article.front.values.get("related", ())
+            }
             if other is not article and other.kind == "article" and named in wanted:
                 values = other.front.values
                 url = addresses.address(path)
-                facts.append(RelatedFacts(values.get("title", ""), values.get("question", ""), url, "named by the authors"))
+                facts.append(
+                    RelatedFacts(values.get("title", ""), values.get("question", ""), url, "named by the authors")
+                )
         return facts
 
     def finish(self) -> None:
         """Verify the site that was really written, then put it in the place of the published one."""
         if self.staging is None:
             return
-        if any(handler.get_counts() for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)):
+        if any(
+            handler.get_counts()
+            for handler in logging.getLogger("mkdocs").handlers
+            if isinstance(handler, CountHandler)
+        ):
             return  # strict mode: MkDocs refuses the build after this event
         written = verification.verify(self.staging.folder, self.articles, self.project)
         self._report(list(self.articles.values()), written)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from citegate.site.publisher import Publisher
 
 
-class Registry(ReferenceRegistry):
+class Registry(ReferenceRegistry):  # type: ignore[misc]  # the package carries no types
     """References of the project's bibliography, formatted once per build; answers what the plugin's own would."""
 
     def __init__(self, publisher: Publisher) -> None:  # the plugin's own parses the .bib again, and raises

@@ -10,7 +10,10 @@ import os
 import shutil
 import sys
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _EXCHANGE = 2
 _HERE = -100
