@@ -42,17 +42,27 @@ FILE = Span(1, 1, 1, 2)
 """Where a finding about a whole file stands."""
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Edit:
+    """A safe change of the source: what stands in the span becomes `text`. An edit never changes a number's value."""
+
+    span: Span
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule yields: a place, what is wrong, what to do. The engine adds file, code and level.
 
     `path` is given only where the place lies in another file than the article (the bibliography, a notice).
+    `edits` are changes that `citegate check --fix` may make; none where a person must decide.
     """
 
     span: Span
     message: str
     help: str
     path: str | None = None
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -65,6 +75,7 @@ class Diagnostic:
     level: str
     message: str
     help: str
+    edits: tuple[Edit, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.path}:{self.span.line}:{self.span.column}: {self.code} {self.message}"

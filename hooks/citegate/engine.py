@@ -65,7 +65,9 @@ def _run(
 
 def _diagnostic(rule: Rule, path: str, status: str, finding: Finding) -> Diagnostic:
     level = str(rule.level.effective(status))
-    return Diagnostic(finding.path or path, finding.span, rule.code, level, finding.message, finding.help)
+    return Diagnostic(
+        finding.path or path, finding.span, rule.code, level, finding.message, finding.help, finding.edits
+    )
 
 
 def refused(diagnostics: Iterable[Diagnostic]) -> bool:
