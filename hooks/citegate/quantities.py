@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SIGN = re.compile(r"\d")
-_BARE_CELL = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
+_BARE_CELL = re.compile(r"[^A-Za-z\d]*+\d[^A-Za-z]*+")
 _END = r"(?![A-Za-z0-9])"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
@@ -42,7 +42,7 @@ def _labels() -> re.Pattern[str]:
     counted = alternation(load("units")["count"]["words"])
     return re.compile(
         rf"\b(?i:{labels})\.?\s{{0,2}}[A-Z]?\d[\w.]*(?:\s?(?:,|-|and|or|to)\s?\d[\w.]*)*+"
-        r"|\b[A-Za-z]+(?:-[A-Za-z]+)*-?\d[\w-]*"
+        r"|\b[A-Za-z]{1,20}(?:-[A-Za-z]{1,20}){0,3}-?\d[\w-]*"
         rf"|(?<![\d.,$€£<>=≤≥])\b{_YEAR}\b(?:\s?(?:-|/|to|and)\s?(?:{_YEAR}|\d\d)\b)?"
         rf"(?![.,]\d)(?!\s(?:[a-z-]+\s){{0,2}}(?:{counted})\b)"
         rf"|\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]efore)\s{_YEAR}\b,?"
@@ -56,13 +56,13 @@ def _numbers() -> re.Pattern[str]:
     counted = alternation(data["count"]["words"])
     bounds = alternation(data["bounds"]["words"])
     return re.compile(
-        rf"(?i:\b\d[\d,.]*\s(?:[a-z'-]+\s){{0,3}}?(?:{counted})\b)"
+        rf"(?i:(?<![\d,.])\d[\d,.]*+\s(?:[a-z'-]+\s){{0,3}}?(?:{counted})\b)"
         rf"|(?i:\b(?:{bounds})\s(?:of\s|was\s|is\s|than\s)?)[~$€£]?\d"
         r"|[<>≤≥=~≈±×$€£]\s{0,2}[-+]?\.?\d"
-        r"|(?<![\d.])\d*[.·]\d+(?![\d.]*\.\d)|\b\d{1,3}(?:[, ]\d{3})+\b|\b\d{5,}\b"
+        r"|(?<![\d.·])\d*+[.·]\d++(?!\.\d)|\b\d{1,3}(?:[, ]\d{3})+\b|\b\d{5,}\b"
         r"|\d\s?[/⁄]\s?\d|\b\d+\s(?:of|out of|in)\s(?:the\s|every\s)?\d"
-        r"|(?<![A-Za-z\d-])\d+(?:\.\d+)?\s?(?:-|to)\s?\d"
-        r"|\b\d[\d.]*\s(?:or|and)\s(?:more|less|over|older|under|younger|above|below|fewer|greater|higher|lower)\b"
+        r"|(?<![A-Za-z\d.-])\d++(?:\.\d++)?\s?(?:-|to)\s?\d"
+        r"|(?<![\d.])\d[\d.]*+\s(?:or|and)\s(?:more|less|over|older|under|younger|above|below|fewer|greater|higher|lower)\b"
     )
 
 
@@ -74,7 +74,7 @@ def _spelled() -> re.Pattern[str]:
     counted = alternation((*data["count"]["words"], *data["dose"]["words"], *data["time"]["words"]))
     times = alternation(data["time"]["words"])
     return re.compile(
-        rf"\b(?:(?!several|few|couple)(?:{numbers})[\s-](?:[a-z'-]+[\s-]){{0,2}}?(?:{counted}|times|fold|per\s?cent|degrees)\b"
+        rf"\b(?:(?!several|few|couple)(?:{numbers})[\s-](?:[a-z']+[\s-]){{0,2}}?(?:{counted}|times|fold|per\s?cent|degrees)\b"
         rf"|(?:several|few|couple of)\s(?:more\s)?(?:{times})\b"
         rf"|(?:{numbers})\s(?:in|of|out of)\s(?:the\s|every\s)?(?:{numbers})\b"
         r"|(?:one|two|three)[\s-](?:thirds?|quarters?|halves|half|fifths?)\b)",

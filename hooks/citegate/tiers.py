@@ -26,7 +26,10 @@ _GRADE = re.compile(
     r"|:\s(?:harm|no benefit)\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"“([^“”]*)”|«([^«»]*)»|„([^„“”]*)[“”]|(?<!\w)'([^']*)'(?!\w)|\"([^\"]*)\"")
+_COMPOUND = re.compile(r"(?<=\w)-(?=\w)")
+_QUOTED = re.compile(
+    r"“([^“”]*)”|«([^«»]*)»|„([^„“”]*)[“”]|‘((?:[^‘’]|’(?=\w))*+)’|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))*+)'|\"([^\"]*)\""
+)
 
 
 class _Reading(NamedTuple):
@@ -214,7 +217,7 @@ def asserts(text: str) -> bool:
         return False
     folded = fold(text)
     cased = words(folded)
-    lower = [word.lower() for word in cased]
+    lower = [word.lower() for word in words(_COMPOUND.sub("", folded))]
     if measures(folded, lower) or estimates(folded, cased) or _GRADE.search(folded):
         return True
     if not lower or lower[0] in listed("headings", "questions"):
