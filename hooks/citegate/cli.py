@@ -127,5 +127,5 @@ def _read(project: Project, paths: Sequence[Path]) -> list[Article]:
     from citegate.project import expand
 
     with _usage_errors():
-        files = expand(project, [path.resolve() for path in paths])
+        files = expand(project, [path.absolute() for path in paths])  # not resolved: a link must be seen
         return [project.read(file, "article" if paths else None) for file in files]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import stat
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from citegate.article import Article, Mark
 from citegate.context import Context
 from citegate.diagnostics import FILE, Finding, Span
 from citegate.errors import ConfigurationError
-from citegate.frontmatter import read as read_front_matter
+from citegate.frontmatter import FrontMatter
 from citegate.parsing import Parser, Setting
 
 if TYPE_CHECKING:
@@ -123,11 +124,13 @@ class Project:
     def read(self, file: Path, kind: str | None = None) -> Article:
         """Return the article or page in a file; a file that cannot be decoded is an article with one problem."""
         path, kind = self.relative(file), kind or self.kind(file)
+        if not stat.S_ISREG(file.lstat().st_mode):
+            return _unreadable(path, kind, Mark("irregular", "file", "", FILE))
+        data = file.read_bytes()
         try:
-            source = file.read_bytes().decode("utf-8")
+            return self.parser.parse(data.decode("utf-8"), path, kind)
         except UnicodeDecodeError as error:
-            return _undecodable(path, kind, file.read_bytes(), error)
-        return self.parser.parse(source, path, kind)
+            return _unreadable(path, kind, _undecodable(data, error))
 
 
 def today() -> datetime.date:
@@ -143,8 +146,8 @@ def expand(project: Project, paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(p for p in path.rglob("*.md") if p.is_file())
-        elif path.is_file():
+            found += sorted(path.rglob("*.md"))
+        elif path.exists():
             found.append(path)
         else:
             raise ConfigurationError(f"{path} is no file and no folder")
@@ -169,9 +172,12 @@ def _bibliography(file: Path, path: str) -> bibliography.Bibliography:
     return bibliography.Bibliography({}, (finding,), (path,))
 
 
-def _undecodable(path: str, kind: str, data: bytes, error: UnicodeDecodeError) -> Article:
+def _undecodable(data: bytes, error: UnicodeDecodeError) -> Mark:
     line = data.count(b"\n", 0, error.start) + 1
     column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-    mark = Mark("undecodable", "utf-8", f"byte 0x{data[error.start]:02x}", Span.point(line, column))
-    front = read_front_matter("---\n---\n", "page")
-    return Article(path, "", front, (), (mark,), "", kind)
+    return Mark("undecodable", "utf-8", f"byte 0x{data[error.start]:02x}", Span.point(line, column))
+
+
+def _unreadable(path: str, kind: str, mark: Mark) -> Article:
+    """Return an article of which nothing is known but why it cannot be read."""
+    return Article(path, "", FrontMatter({}, {}, "", 1), (), (mark,), "", kind)

@@ -36,6 +36,7 @@ _HTML = "write it as Markdown and cite it, or cite inside the HTML: `[@key, loca
 _LOST = "write this part as plain Markdown; if it is that already, report it as a fault of Citegate"
 _UNPARSED = "mend or take out what stands here; a snippet must lie in the folder of snippets"
 _ENCODING = "save the file as UTF-8"
+_REGULAR = "put the file itself there: no link, no pipe, no device"
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
@@ -48,3 +49,5 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
         yield Finding(mark.span, f"the article cannot be parsed: {mark.name}: {mark.value}", _UNPARSED)
     for mark in marks(article, "undecodable"):
         yield Finding(mark.span, f"the file is not UTF-8: {mark.value} is no character", _ENCODING)
+    for mark in marks(article, "irregular"):
+        yield Finding(mark.span, "this is no regular file", _REGULAR)

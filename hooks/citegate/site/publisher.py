@@ -113,8 +113,10 @@ class Publisher:
     def prepare(self, page: Page) -> None:
         """Make MkDocs print the article that was judged instead of parsing its file again."""
         article = self.articles.get(page.file.src_uri)
-        if article is None:
+        if article is None and page.file.generated_by:
             return
+        if article is None:
+            raise PluginError(f"{page.file.src_uri} was not judged: its folder is a link, or a plugin added it")
         page.read_source = lambda config: self._read(page, article)  # type: ignore[method-assign]  # noqa: ARG005
         page.render = lambda config, files: self._render(page, article)  # type: ignore[method-assign]  # noqa: ARG005
 
