@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,12 +121,17 @@ class _usage_errors:  # noqa: N801 - reads as a statement
 def _project(root: Path, bib: Path | None) -> Project:
     from citegate.project import Project
 
-    return Project(root.resolve(), bib.resolve() if bib else None)
+    return Project(_plain(root), _plain(bib) if bib else None)
+
+
+def _plain(path: Path) -> Path:
+    """Return an absolute path without `..`; links are not followed, so that the gate sees them."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
 
 
 def _read(project: Project, paths: Sequence[Path]) -> list[Article]:
     from citegate.project import expand
 
     with _usage_errors():
-        files = expand(project, [path.absolute() for path in paths])  # not resolved: a link must be seen
+        files = expand(project, [_plain(path) for path in paths])
         return [project.read(file, "article" if paths else None) for file in files]

@@ -55,7 +55,7 @@ class Publisher:
 
     def __init__(self, config: MkDocsConfig, *, serving: bool) -> None:
         self.serving = serving
-        self.project = Project(Path(config.config_file_path).resolve().parent)
+        self.project = Project(Path(config.config_file_path).parent)
         self.articles: dict[str, Article] = {}
         self.diagnostics: list[Diagnostic] = []
         self.staging = None if serving else Staging(Path(config.site_dir))
