@@ -83,9 +83,13 @@ class Phrasebook:
     def kinds(self, sentence: Sequence[str]) -> set[str]:
         """Return the kinds found among the lower-case words of a sentence, in linear time."""
         found: set[str] = set()
+        entries_of = self._entries.get
         skip = 0
         for index, word in enumerate(sentence):
-            for rest, kind in self._entries.get(word, ()) if index >= skip else ():
+            entries = entries_of(word)
+            if not entries or index < skip:
+                continue
+            for rest, kind in entries:
                 if not rest or tuple(sentence[index + 1 : index + 1 + len(rest)]) == rest:
                     if kind == NEUTRAL:
                         skip = index + 1 + len(rest)

@@ -37,12 +37,17 @@ def _units() -> re.Pattern[str]:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    """Return the pattern of numbers that name things: "Figure 2 and 3", "SGLT2", "in 2019"."""
+    """Return the pattern of numbers that name parts and kinds: "Figures 2 and 3", "type 2"."""
     labels = alternation(load("units")["labels"]["words"])
+    return re.compile(rf"\b(?i:{labels})\.?\s{{0,2}}[A-Z]?\d[\w.]*(?:\s?(?:,|-|and|or|to)\s?\d[\w.]*)*+")
+
+
+@cache
+def _codes() -> re.Pattern[str]:
+    """Return the pattern of numbers inside names and of years: "SGLT2", "COVID-19", "in 2019"."""
     counted = alternation(load("units")["count"]["words"])
     return re.compile(
-        rf"\b(?i:{labels})\.?\s{{0,2}}[A-Z]?\d[\w.]*(?:\s?(?:,|-|and|or|to)\s?\d[\w.]*)*+"
-        r"|\b[A-Za-z]{1,20}(?:-[A-Za-z]{1,20}){0,3}-?\d[\w-]*"
+        r"\b[A-Za-z]{1,20}(?:-[A-Za-z]{1,20}){0,3}-?\d[\w-]*"
         rf"|(?<![\d.,$€£<>=≤≥])\b{_YEAR}\b(?:\s?(?:-|/|to|and)\s?(?:{_YEAR}|\d\d)\b)?"
         rf"(?![.,]\d)(?!\s(?:[a-z-]+\s){{0,2}}(?:{counted})\b)"
         rf"|\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]efore)\s{_YEAR}\b,?"
@@ -56,7 +61,7 @@ def _numbers() -> re.Pattern[str]:
     counted = alternation(data["count"]["words"])
     bounds = alternation(data["bounds"]["words"])
     return re.compile(
-        rf"(?i:(?<![\d,.])\d[\d,.]*+\s(?:[a-z'-]+\s){{0,3}}?(?:{counted})\b)"
+        rf"(?i:(?<![\d,.])\d[\d,.]*+(?<![.,])\s(?:[a-z'-]+\s){{0,3}}?(?:{counted})\b)"
         rf"|(?i:\b(?:{bounds})\s(?:of\s|was\s|is\s|than\s)?)[~$€£]?\d"
         r"|[<>≤≥=~≈±×$€£]\s{0,2}[-+]?\.?\d"
         r"|(?<![\d.·])\d*+[.·]\d++(?!\.\d)|\b\d{1,3}(?:[, ]\d{3})+\b|\b\d{5,}\b"
@@ -117,7 +122,9 @@ def measures(folded: str, lower: Sequence[str]) -> bool:
     text = _NAMES.sub(" ", folded)
     if _units().search(text):
         return True
-    text = _labels().sub(" ", text)
+    if not listed("units", "labels", "words").isdisjoint(lower):
+        text = _labels().sub(" ", text)
+    text = _codes().sub(" ", text)
     cells = text.split("\t")[1:]
     return bool(_numbers().search(text)) or any(_BARE_CELL.fullmatch(cell) for cell in cells)
 

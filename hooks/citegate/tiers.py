@@ -22,7 +22,7 @@ _BETWEEN = frozenset({"not", "also", "often", "still", "only", "no", "longer", "
 _QUESTION = re.compile(r"[?؟？][\s\"'”’»)\]]*\Z")
 _GRADE = re.compile(
     r"\b(?:class|COR|LOE|grade|level|strength)\s?(?:of (?:recommendation|evidence)\s?)?[:=]?\s?"
-    r"(?:[1-4][abc]?|I{1,3}V?|[A-D])\b"
+    r"(?:[1-4][abc]?|I{1,3}V?|(?-i:[A-D]))\b"
     r"|:\s(?:harm|no benefit)\b",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ class _Reading(NamedTuple):
 def _read(text: str) -> _Reading:
     folded = fold(text)
     cased = words(folded)
-    lower = [word.lower() for word in cased]
+    lower = " ".join(cased).lower().split(" ")
     return _Reading(text, folded, cased, lower, _phrasebook().kinds(lower))
 
 
@@ -94,7 +94,7 @@ def _orders() -> re.Pattern[str]:
     """Return the pattern of a bare imperative at the start of a sentence, clause or table cell."""
     data = load("directives")
     return re.compile(
-        r"(?:\A[\W\d]{0,6}(?:[a-z]\)\s)?|[,;:.!?)-]\s{1,2}|\t|\b(?:then|please)\s)"
+        r"(?:\A[\W\d]{0,6}(?:[a-z]\)\s)?|[,;:.!?]\s{1,2}|\s-\s|\d\)\s|\t|\b(?:then|please)\s)"
         r"(?:(?:then|or|and|please|also|first|next|instead|slowly|gradually|immediately|carefully)\s){0,2}"
         rf"(?:do not|don't|(?:{alternation(data['imperatives'])})\b)"
         rf"(?!['’]|[\s-](?:{alternation(data['no_order_before'])})\b)",
