@@ -20,7 +20,7 @@ BLOCKS = HEADINGS | frozenset(
     "tr ul video audio object svg math form select textarea option title style script template noscript".split()
 )
 LISTS = frozenset({"ul", "ol", "dl", "table"})
-_END = 1 << 30
+BETWEEN_BLOCKS = 1 << 30
 """Offset behind every block: for what stands between two blocks."""
 
 
@@ -125,7 +125,7 @@ class Harvester:
             block = self.blocks[-1]
             leads = block.run.container is previous
         for number, raw, offset in run.stashed:
-            self._stashed(number, raw, place, (index, offset if run.text.strip() else _END))
+            self._stashed(number, raw, place, (index, offset if run.text.strip() else BETWEEN_BLOCKS))
         if block is None or not leads:
             return None
         block.leads_into = True

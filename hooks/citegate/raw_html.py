@@ -30,12 +30,17 @@ class Tag:
 
 @dataclass(slots=True)
 class RawHtml:
-    """What raw HTML holds: runs of visible text (`raw` or `code`), tags, comments, elements left open."""
+    """What raw HTML holds: runs of visible text (`raw` or `code`), tags, comments.
+
+    Inline HTML reaches the parser tag by tag: `unclosed` are the elements that a piece leaves open, `closes` its end tags
+    of elements that it has not opened.
+    """
 
     runs: list[Run] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     unclosed: list[str] = field(default_factory=list)
+    closes: list[str] = field(default_factory=list)
     rewritten: str = ""
     source: str = ""
 
@@ -67,9 +72,11 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self._boundary(tag)
         self.parts.append(f"</{tag}>")
-        if tag in self.open:
-            while self.open.pop() != tag:
-                pass
+        if tag not in self.open:
+            self.found.closes.append(tag)
+            return
+        while self.open.pop() != tag:
+            pass
 
     def handle_data(self, data: str) -> None:
         if UNSEEN.intersection(self.open):

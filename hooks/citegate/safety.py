@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from citegate.align import words
 from citegate.article import Mark
+from citegate.harvest import BETWEEN_BLOCKS
 from citegate.runs import STASH
 
 if TYPE_CHECKING:
@@ -45,25 +48,32 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
 CLASSES = frozenset(
     "admonition admonition-title note abstract summary info tip hint success question warning caution attention "
     "failure danger error bug example quote important gap nocite plain headerlink highlight codehilite inline end "
-    "tabbed-set tabbed-alternate tabbed-labels tabbed-content tabbed-block table-caption figure-caption".split()
+    "tabbed-set tabbed-alternate tabbed-labels tabbed-content tabbed-block table-caption figure-caption "
+    "highlighttable filename linenos linenodiv code normal special hll".split()
 )
-_CLASS = re.compile(r"language-[\w+-]+|[a-z]{1,2}\d?")
+_CLASS = re.compile(r"language-[\w+-]+|[a-z]{1,3}\d?(?:-[A-Z][A-Za-z]*)*")
+"""Languages of code, and the short names that Pygments gives to tokens: `k`, `s1`, `p-Indicator`, `l-Scalar-Plain`."""
 _ALIGN = re.compile(r"text-align: (?:left|right|center);")
-_ID = re.compile(r"[^\W_][\w.-]*")
+_ID = re.compile(r"[^\W_][\w.-]*|_\d+")
+"""The second form is what a heading without any ASCII letter gets from the toc extension."""
 _RESERVED_ID = re.compile(r"c-[0-9a-f]{8}|cite-|ref-|cg-|__")
 _TAB_ID = re.compile(r"__tabbed_\d+(?:_\d+)?")
+_TAG_IN_TEXT = re.compile(r"<[A-Za-z/!]")
+_MARKUP = re.compile(r"<[^>]*>")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _DROPPED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202f\ufeff]+")
+_LINK = re.compile(r"(\]\()")
+_MISSES = 200
+"""Words that may be looked for in vain; after that, places are those of the text around them."""
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 
-def marks(root: Element, raw: Iterable[tuple[object, RawHtml]], source: Source, start: int) -> list[Mark]:
+def marks(root: Element, raw: Iterable[tuple[tuple[int, int], RawHtml]], source: Source, start: int) -> list[Mark]:
     """Return a mark for each thing of a tree, and of the raw HTML in it, that is not on the lists."""
     finder = _Finder(source, start)
     found = [mark for element in root.iter() if element is not root for mark in _element(element, finder)]
-    for _, piece in raw:
-        finder.enter(piece.source)
-        found += _raw(piece, finder)
+    for _, pieces in groupby(raw, key=lambda pair: (pair[0][0], pair[0][1] == BETWEEN_BLOCKS)):
+        found += _pieces([piece for _, piece in pieces], finder, start)
     return found
 
 
@@ -77,62 +87,108 @@ def bad_scheme(url: str) -> str | None:
 
 
 class _Finder:
-    """Finds each suspicious word's next occurrence in the source."""
+    """Finds where suspicious words stand in the source: in their tag or attribute list, or else among its words."""
 
     def __init__(self, source: Source, start: int) -> None:
         self.source = source
-        self.start = start
-        self.after: dict[str, int] = {}
-        self._raw_end = start
+        self.low, self.high = start, len(source.text)
+        self.words = ""
+        self._cursor = start
+        self._after: dict[str, int] = {}
+        self._misses = 0
 
-    def enter(self, raw: str) -> None:
-        """Go to where a piece of raw HTML stands; what is looked for next stands in it."""
+    def enter_element(self, element: Element) -> None:
+        """Look for what comes next in attribute lists, from the last one found on."""
+        self.words = " ".join(element.itertext()) if element.attrib else ""
+
+    def enter_raw(self, raw: str, start: int) -> None:
+        """Look for what comes next in a piece of raw HTML, from where the last piece stood on."""
+        self.words, self.high = _MARKUP.sub(" ", raw), len(self.source.text)
         head = raw.strip().partition("\n")[0]
-        at = self.source.text.find(head, self._raw_end)
-        if at >= 0:
-            self.start, self._raw_end = at, at + len(head)
-            self.after.clear()
+        at = self.source.text.find(head, max(start, self._cursor))
+        self.low = self._cursor = at if at >= 0 else self._cursor
 
-    def mark(self, kind: str, name: str, value: str, *needles: str) -> Mark:
-        for needle in needles:
-            at = self.source.text.find(needle, self.after.get(needle, self.start)) if needle else -1
-            if at >= 0:
-                self.after[needle] = at + len(needle)
-                return Mark(kind, name, value, self.source.span(at, at + len(needle)))
-        return Mark(kind, name, value, self.source.span(self.start, self.start + 1))
+    def enter_tag(self, text: str) -> None:
+        """Look for what comes next inside a tag."""
+        at = self.source.text.find(text, self._cursor)
+        if at >= 0:
+            self.low, self.high, self._cursor = at, at + len(text), at + len(text)
+
+    def mark(self, kind: str, name: str, value: str, *needles: re.Pattern[str]) -> Mark:
+        """Return a mark at the first group of the first needle that is found."""
+        for needle in needles if self._misses < _MISSES else ():
+            start = max(self.low, self._after.get(needle.pattern, 0))
+            match = needle.search(self.source.text, start, self.high)
+            if match:
+                self.low, self._after[needle.pattern] = match.start(), match.end()
+                return Mark(kind, name, value, self.source.span(*match.span(1)))
+        self._misses += 1
+        places = self.source.place(words(html.unescape(self.words))[:8], advance=False)
+        at = next((place[0] for place in places if place), self.low)
+        return Mark(kind, name, value, self.source.span(at, at + 1))
 
 
 def _element(element: Element, finder: _Finder) -> Iterator[Mark]:
     tag = str(element.tag)
+    finder.enter_element(element)
     if tag not in ELEMENTS | GENERATED:
-        yield finder.mark("element", tag, tag, f"<{tag}", tag)
+        yield finder.mark("element", tag, tag, _tag(tag))
     yield from _attributes(tag, element.attrib.items(), finder, typed=False)
+
+
+def _pieces(pieces: Sequence[RawHtml], finder: _Finder, start: int) -> Iterator[Mark]:
+    """Yield the marks of the raw HTML of one block, where elements may be opened in one piece and closed in another."""
+    left_open: list[Mark] = []
+    for piece in pieces:
+        finder.enter_raw(piece.source, start)
+        for name in piece.closes:
+            if left_open and left_open[-1].name == name:
+                left_open.pop()
+            else:
+                yield finder.mark("element", name, f"</{name}> that closes nothing", _tag(f"/{name}"))
+        left_open += [finder.mark("element", n, f"<{n}> that is never closed", _tag(n)) for n in piece.unclosed]
+        yield from _raw(piece, finder)
+    yield from (mark for mark in left_open if mark.name in ELEMENTS)
 
 
 def _raw(piece: RawHtml, finder: _Finder) -> Iterator[Mark]:
     for tag in piece.tags:
+        finder.enter_tag(tag.text)
         if tag.name not in ELEMENTS or tag.name == "cg-cite":
-            yield finder.mark("element", tag.name, tag.text, tag.text, f"<{tag.name}")
+            yield finder.mark("element", tag.name, tag.text, _literal(tag.text), _tag(tag.name))
         yield from _attributes(tag.name, [(k, v or "") for k, v in tag.attributes], finder, typed=True)
-    for name in piece.unclosed:
-        finder.after.pop(f"<{name}", None)
-        yield finder.mark("element", name, f"<{name}> that is never closed", f"<{name}")
+
+
+def _tag(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(<{re.escape(name)})\b", re.IGNORECASE)
 
 
 def _attributes(tag: str, items: Iterable[tuple[str, str]], finder: _Finder, *, typed: bool) -> Iterator[Mark]:
     allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, frozenset())
     for name, value in items:
         if name not in allowed or (name == "style" and not (_ALIGN.fullmatch(value) and not typed)):
-            yield finder.mark("attribute", name, f"{name}={value}", f"{name}=", name)
+            yield finder.mark("attribute", name, f"{name}={value}", _inside(f"{name}="), _inside(name))
+        elif name == "title" and _TAG_IN_TEXT.search(value):
+            yield finder.mark("attribute", name, f"{name}={value}", _literal(value), _inside(f"{name}="))
         elif name == "class":
             for word in _bad_classes(value):
-                yield finder.mark("attribute", "class", word, f".{word}", word)
+                yield finder.mark("attribute", "class", word, _inside(word))
         elif name == "id" and not _id_allowed(tag, value, typed=typed):
-            yield finder.mark("attribute", "id", value, f"#{value}", value)
+            yield finder.mark("attribute", "id", value, _inside(value))
         elif name in ("href", "src"):
             scheme = bad_scheme(STASH.sub("", value).replace("\x02amp\x03", "&"))
             if scheme:
-                yield finder.mark("url", scheme, value, value, scheme, "](")
+                yield finder.mark("url", scheme, value, _literal(value), _literal(scheme), _LINK)
+
+
+def _inside(word: str) -> re.Pattern[str]:
+    """Return the pattern of a word inside a tag or an attribute list."""
+    end = r"(?![\w-])" if word[-1:].isalnum() else ""
+    return re.compile(rf"[<{{][^<>{{}}]*?(?<![\w-])({re.escape(word)}){end}", re.IGNORECASE)
+
+
+def _literal(text: str) -> re.Pattern[str]:
+    return re.compile(f"({re.escape(text)})")
 
 
 def _bad_classes(value: str) -> Sequence[str]:

@@ -40,10 +40,14 @@ _REGULAR = "put the file itself there: no link, no pipe, no device"
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Yield uncited text of raw HTML, text that was lost in the account, and files that cannot be read."""
+    """Yield uncited text of raw HTML, text that was lost in the account, and files that cannot be read.
+
+    Where SE01 refuses an element, the account is not drawn: a script or an open element changes what is visible.
+    """
     for unit in uncited(article, Role.RAW):
         yield Finding(unit.span, f"text from raw HTML that no citation accounts for: {quoted(unit)}", _HTML)
-    for mark in marks(article, "unaccounted"):
+    refused = any(marks(article, "element"))
+    for mark in marks(article, "unaccounted") if not refused else ():
         yield Finding(mark.span, f"text on the page that was not classified, from “{mark.value}” on", _LOST)
     for mark in marks(article, "unparsed"):
         yield Finding(mark.span, f"the article cannot be parsed: {mark.name}: {mark.value}", _UNPARSED)
