@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from citegate.article import Article
     from citegate.diagnostics import Diagnostic
+    from citegate.links import Link
     from citegate.notices import Notices
     from citegate.references import Reference
 
@@ -27,6 +30,8 @@ _AI = {
 }
 _AUDIENCE = {"professional": "healthcare professionals", "student": "students", "patient": "patients and carers"}
 _ALPHABET = 26
+_SHOWN = {"DOI": re.compile(r"doi:[^\s<]+"), "PubMed": re.compile(r"PMID: \d+")}
+"""How a reference's text shows an identifier that has an address."""
 
 
 def day(date: datetime.date | None) -> str:
@@ -122,16 +127,31 @@ def _references(article: Article, references: Mapping[str, Reference]) -> Iterat
         reference = references.get(key)
         if reference is None:
             continue
+        shown, links = _linked(reference)
         yield ReferenceFacts(
             number,
             key,
             f"ref-{key}",
             reference.type_label,
             reference.type_slug,
-            reference.html,
-            reference.links,
+            shown,
+            links,
             tuple(_backlinks(key, number, article.uses.get(key, 0))),
         )
+
+
+def _linked(reference: Reference) -> tuple[str, tuple[Link, ...]]:
+    """Return the reference with its identifiers as links, and the links that are not in its text."""
+    text, rest = reference.html, []
+    for link in reference.links:
+        shown = _SHOWN.get(link.label)
+        match = shown.search(text) if shown else None
+        if match:
+            anchor = f'<a href="{html.escape(link.url)}" rel="noopener">{match[0]}</a>'
+            text = text[: match.start()] + anchor + text[match.end() :]
+        else:
+            rest.append(link)
+    return text, tuple(rest)
 
 
 def _backlinks(key: str, number: int, uses: int) -> Iterator[Backlink]:
