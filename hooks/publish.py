@@ -9,6 +9,7 @@ from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
@@ -46,9 +47,15 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Verify what was written, then publish it."""
-    site.publisher(config).finish()
+    site.publisher(config).finish(config)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
+    """Build the preview again when the bibliography or the policy changes."""
+    for file in site.publisher(config).inputs():
+        server.watch(str(file))
 
 
 def on_build_error(error: Exception) -> None:
     """Leave the published site as it is."""
-    site.fail()
+    site.fail(error)

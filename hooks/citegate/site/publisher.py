@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
 from citegate import engine, reporters
 from citegate.errors import ConfigurationError
-from citegate.project import Project
+from citegate.project import ARTICLES, Project
 from citegate.references import describe
 from citegate.site import page_facts, verification
 from citegate.site.facts import NoticeFacts, RelatedFacts
@@ -38,10 +39,18 @@ serving = False
 """Whether `mkdocs serve` runs: findings are shown in the page instead of refusing the build."""
 
 
-def fail() -> None:
-    """Leave the published site as it is."""
+_log = logging.getLogger("mkdocs.citegate")
+
+
+def fail(error: Exception) -> None:
+    """Leave the published site as it is; say in one line what failed (`-v` says where)."""
     if current and current.staging:
         current.staging.discard()
+    if not isinstance(error, MkDocsException):
+        _log.debug("What failed", exc_info=error)
+        said = " ".join(str(error).split()) or "no message"
+        place = f", line {error.lineno}" if hasattr(error, "lineno") else ""
+        raise Abort(f"Aborted with {type(error).__name__}: {said}{place} (-v says more); the published site was left")
 
 
 def publisher(config: MkDocsConfig) -> Publisher:
@@ -55,7 +64,7 @@ class Publisher:
 
     def __init__(self, config: MkDocsConfig, *, serving: bool) -> None:
         self.serving = serving
-        self.project = Project(Path(config.config_file_path).parent)
+        self.project = Project(Path(os.path.abspath(config.config_file_path)).parent)  # noqa: PTH100 - links stay
         self.articles: dict[str, Article] = {}
         self.diagnostics: list[Diagnostic] = []
         self.staging = None if serving else Staging(Path(config.site_dir))
@@ -64,8 +73,10 @@ class Publisher:
     def take_over(cls, config: MkDocsConfig, *, serving: bool) -> Publisher:
         """Detach mkdocs-bibtex's rewriting, implement its registry, and send the build to its staging folder."""
         global current  # noqa: PLW0603 - see there
+        plugin: Any = config.plugins.get("bibtex")
+        if plugin is None:
+            raise PluginError("mkdocs.yml must name the plugin `bibtex`: it says which bibliography is cited")
         made = current = cls(config, serving=serving)
-        plugin: Any = config.plugins["bibtex"]
         # Its regular expressions rewrite code and comments, drop unknown keys and cut others: ours reads the tree.
         config.plugins.events["page_markdown"].remove(plugin.on_page_markdown)
         config.plugins.events["config"].remove(plugin.on_config)
@@ -94,12 +105,12 @@ class Publisher:
         try:
             files = list(self.project.pages())
             judged = [self.project.read(file) for file in files]
+            self.diagnostics = engine.judge(judged, self.project.context)
         except ConfigurationError as error:
             raise PluginError(str(error)) from error
         self.articles = {
             file.relative_to(self.project.docs).as_posix(): article for file, article in zip(files, judged, strict=True)
         }
-        self.diagnostics = engine.judge(judged, self.project.context)
         self._report(judged, self.diagnostics)
 
     def _report(self, judged: Sequence[Article], diagnostics: Sequence[Diagnostic]) -> None:
@@ -110,10 +121,15 @@ class Publisher:
         if engine.refused(diagnostics) and not self.serving:
             raise PluginError("Citegate refused the build; the published site was left as it is")
 
+    def inputs(self) -> list[Path]:
+        """Return the files outside the documents' folder that decide what a page says, where they exist."""
+        named = [*self.project.bibliography.paths, "pyproject.toml"]
+        return [file for file in (self.project.root / name for name in named) if file.is_file()]
+
     def prepare(self, page: Page) -> None:
         """Make MkDocs print the article that was judged instead of parsing its file again."""
         article = self.articles.get(page.file.src_uri)
-        if article is None and page.file.generated_by:
+        if article is None and page.file.generated_by and not page.file.src_uri.startswith(f"{ARTICLES}/"):
             return
         if article is None:
             raise PluginError(f"{page.file.src_uri} was not judged: its folder is a link, or a plugin added it")
@@ -170,7 +186,7 @@ class Publisher:
                 )
         return facts
 
-    def finish(self) -> None:
+    def finish(self, config: MkDocsConfig) -> None:
         """Verify the site that was really written, then put it in the place of the published one."""
         if self.staging is None:
             return
@@ -183,3 +199,4 @@ class Publisher:
         written = verification.verify(self.staging.folder, self.articles, self.project)
         self._report(list(self.articles.values()), written)
         self.staging.publish()
+        config.site_dir = str(self.staging.published)  # what comes after a build, `gh-deploy`, reads it

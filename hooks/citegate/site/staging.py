@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 from contextlib import suppress
+from glob import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,14 +24,19 @@ class Staging:
     """A folder beside the published one, on the same file system, that becomes it at the end of a build."""
 
     def __init__(self, published: Path) -> None:
-        self.published = published
-        self.folder = published.parent / f".{published.name}-building-{os.getpid()}"
+        self.published = published.resolve()  # where the site is a link, its target is exchanged, not the link
+        self.folder = self.published.with_name(f".{self.published.name}-building-{os.getpid()}")
 
     def prepare(self) -> Path:
         """Return the folder to build in, made afresh; what a killed build left behind is removed."""
         self.published.parent.mkdir(parents=True, exist_ok=True)
-        for left in self.published.parent.glob(f".{self.published.name}-building-*"):
-            if left == self.folder or not _alive(left.name.rpartition("-")[2]):
+        for left in self.published.parent.glob(f".{escape(self.published.name)}-building-*"):
+            pid, _, old = left.name.rpartition("-building-")[2].partition("-")
+            if left != self.folder and _alive(pid):
+                continue
+            if old and not self.published.exists():
+                left.rename(self.published)  # a build was killed between the two renames
+            else:
                 shutil.rmtree(left, ignore_errors=True)
         self.folder.mkdir()
         return self.folder
@@ -43,7 +49,11 @@ class Staging:
         if not _exchange(self.folder, self.published):
             old = self.folder.with_name(f"{self.folder.name}-old")
             self.published.rename(old)
-            self.folder.rename(self.published)
+            try:
+                self.folder.rename(self.published)
+            except OSError:
+                old.rename(self.published)
+                raise
             self.folder = old
         shutil.rmtree(self.folder, ignore_errors=True)
 
