@@ -147,8 +147,8 @@ PUMPS = (
 @pytest.mark.parametrize("unit", [SAMPLE, *PUMPS.split("|")])
 @pytest.mark.parametrize("judge", [tiers.reasons, tiers.asserts, tiers.is_gap, tiers.has_dose, tiers.has_quantity])
 def test_time_is_linear(judge: Callable[[str], object], unit: str, prefix: str) -> None:
-    """Fifty thousand characters of anything are judged in seconds, where a quadratic pattern needs minutes."""
-    text = prefix + unit * (50_000 // len(unit)) + "x"
+    """Thirty thousand characters of anything are judged at once, where a quadratic pattern needs minutes."""
+    text = prefix + unit * (30_000 // len(unit)) + "x"
     begin = time.process_time()
     judge(text)
-    assert time.process_time() - begin < 3
+    assert time.process_time() - begin < 2

@@ -32,7 +32,7 @@ def _units() -> re.Pattern[str]:
     data = load("units")
     symbols = alternation(unit for name in ("dose", "time", "other") for unit in data[name]["symbols"])
     names = alternation(unit for name in ("dose", "time", "other") for unit in data[name]["words"])
-    return re.compile(rf"[\d.·]\s{{0,2}}-?\s{{0,2}}(?:(?:{symbols}){_END}|(?i:{names}){_END})")
+    return re.compile(rf"\d[.·]?\s{{0,2}}-?\s{{0,2}}(?:(?:{symbols}){_END}|(?i:{names}){_END})")
 
 
 @cache
@@ -62,7 +62,7 @@ def _numbers() -> re.Pattern[str]:
     bounds = alternation(data["bounds"]["words"])
     return re.compile(
         rf"(?i:(?<![\d,.])\d[\d,.]*+(?<![.,])\s(?:[a-z'-]+\s){{0,3}}?(?:{counted})\b)"
-        rf"|(?i:\b(?:{bounds})\s(?:of\s|was\s|is\s|than\s)?)[~$€£]?\d"
+        rf"|(?i:\b(?:{bounds})(?:\s?[:=]\s?|\s)(?:of\s|was\s|is\s|than\s)?)[~$€£]?\d"
         r"|[<>≤≥=~≈±×$€£]\s{0,2}[-+]?\.?\d"
         r"|(?<![\d.·])\d*+[.·]\d++(?!\.\d)|\b\d{1,3}(?:[, ]\d{3})+\b|\b\d{5,}\b"
         r"|\d\s?[/⁄]\s?\d|\b\d+\s(?:of|out of|in)\s(?:the\s|every\s)?\d"
@@ -77,10 +77,10 @@ def _spelled() -> re.Pattern[str]:
     data = load("units")
     numbers = alternation(data["numbers"]["words"])
     counted = alternation((*data["count"]["words"], *data["dose"]["words"], *data["time"]["words"]))
-    times = alternation(data["time"]["words"])
+    vaguely = alternation((*data["dose"]["words"], *data["time"]["words"]))
     return re.compile(
         rf"\b(?:(?!several|few|couple)(?:{numbers})[\s-](?:[a-z']+[\s-]){{0,2}}?(?:{counted}|times|fold|per\s?cent|degrees)\b"
-        rf"|(?:several|few|couple of)\s(?:more\s)?(?:{times})\b"
+        rf"|(?:several|few|couple of)\s(?:more\s)?(?:{vaguely})\b"
         rf"|(?:{numbers})\s(?:in|of|out of)\s(?:the\s|every\s)?(?:{numbers})\b"
         r"|(?:one|two|three)[\s-](?:thirds?|quarters?|halves|half|fifths?)\b)",
         re.IGNORECASE,
@@ -96,7 +96,7 @@ def _doses() -> re.Pattern[str]:
     laboratory, not_after = alternation(dose["laboratory"]), alternation(dose["not_after"])
     symbols, names = alternation(dose["symbols"]), alternation(dose["words"])
     return re.compile(
-        rf"[\d.·]\s{{0,2}}-?\s{{0,2}}(?!{laboratory})(?:(?:{symbols})|(?i:{names})){_END}(?!{not_after})"
+        rf"\d[.·]?\s{{0,2}}-?\s{{0,2}}(?!{laboratory})(?:(?:{symbols})|(?i:{names})){_END}(?!{not_after})"
         rf"|\b(?i:{numbers})[\s-](?:an?\s|or\s[a-z]+\s|and\sa\shalf\s)?(?i:{names}){_END}(?!{not_after})"
         rf"|\d\s?(?:⁄|/)\s?\d\s(?:a\s|of\sa\s)?(?i:{names}){_END}"
     )

@@ -68,7 +68,7 @@ def _phrasebook() -> Phrasebook:
     book.add(NEUTRAL, load("units")["frequency"]["neutral"])
     book.add("effect measure", load("effects")["phrases"])
     book.add("directive", (f"be {done}" for done in load("directives")["done"]))
-    orders = (*load("directives")["imperatives"], *load("directives")["forbidden"])
+    orders = [order for key in ("imperatives", "noun_imperatives", "forbidden") for order in load("directives")[key]]
     book.add("directive", (f"{refusal} {order}" for order in orders for refusal in ("do not", "don't", "not to")))
     book.add("body", load("organisations")["names"])
     book.add("document", load("organisations")["documents"])
@@ -96,8 +96,8 @@ def _orders() -> re.Pattern[str]:
     return re.compile(
         r"(?:\A[\W\d]{0,6}(?:[a-z]\)\s)?|[,;:.!?]\s{1,2}|\s-\s|\d\)\s|\t|\b(?:then|please)\s)"
         r"(?:(?:then|or|and|please|also|first|next|instead|slowly|gradually|immediately|carefully)\s){0,2}"
-        rf"(?:do not|don't|(?:{alternation(data['imperatives'])})\b)"
-        rf"(?!['’]|[\s-](?:{alternation(data['no_order_before'])})\b)",
+        rf"(?:do not|don't|(?:{alternation(data['imperatives'])})(?!['’\w])"
+        rf"|(?:{alternation(data['noun_imperatives'])})\b(?!['’]|[\s-](?:{alternation(data['no_order_before'])})\b))",
         re.IGNORECASE,
     )
 
