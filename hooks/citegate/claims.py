@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 TITLES = HEADINGS | {"title", "summary", "label", "legend"}
 CAPTIONS = frozenset({"figcaption", "caption"})
 _SOURCE_HEADER = re.compile(r"\b(?:sources?|evidence|references?)\b", re.IGNORECASE)
+_NUMBER_OF_CAPTION = re.compile(r"(?:Figure|Table) [\d.]+\.")
 _WORD = re.compile(r"\w")
 _WHOLE = 1 << 40
 
@@ -158,8 +159,9 @@ class Claims:
         """Return the reason why a sentence needs no citation, or nothing."""
         attributes = block.place.attributes
         classes = attributes.get("class", "").split()
-        if not _WORD.search(draft.text):
-            return "no-words"
+        wordless = _wordless(draft.text, role)
+        if wordless:
+            return wordless
         if "nocite" in classes:
             return f"nocite:{attributes.get('reason', '')}"
         if "gap" in classes and tiers.is_gap(draft.text) and attributes.get("searched") and attributes.get("query"):
@@ -240,6 +242,13 @@ class Claims:
 
 def _source_header(block: RawBlock) -> int:
     return block.place.table if block.place.header and _SOURCE_HEADER.search(block.run.text) else 0
+
+
+def _wordless(text: str, role: Role) -> str:
+    """Return the reason why a text says nothing, or nothing."""
+    if role is Role.RAW and _NUMBER_OF_CAPTION.fullmatch(text):
+        return "caption-number"
+    return "" if _WORD.search(text) else "no-words"
 
 
 def _with_span(unit: Unit, first: Placed, last: Placed, cell: RawBlock) -> Unit:

@@ -26,13 +26,14 @@ BETWEEN_BLOCKS = 1 << 30
 
 @dataclass(slots=True)
 class Place:
-    """Where a block stands: the list item, table row, table and figure around it, and the lead-ins above it."""
+    """Where a block stands: the list item, table row, table, figure and caption around it, the lead-ins above it."""
 
     leads: tuple[int, ...] = ()
     item: int = 0
     row: int = 0
     table: int = 0
     figure: int = 0
+    caption: str = ""
     header: bool = False
     attributes: dict[str, str] = field(default_factory=dict)
 
@@ -93,6 +94,8 @@ class Harvester:
             changed.table, changed.row = self._serial, 0
         elif element.tag == "figure":
             changed.figure = self._serial
+        elif element.tag in ("figcaption", "caption"):
+            changed.caption = str(element.tag)
         elif element.tag == "thead":
             changed.header = True
         marked = {k: v for k, v in element.attrib.items() if k in ("class", "reason", "by", "searched", "query")}
@@ -105,7 +108,7 @@ class Harvester:
             classes = element.get("class", "").split()
             if "admonition-title" in classes:
                 return "title"
-            return "li" if place.item else "p"
+            return place.caption or ("li" if place.item else "p")
         return element.tag if element.tag != "body" else "p"
 
     def _below(self, place: Place, lead: int | None) -> Place:

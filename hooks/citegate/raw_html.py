@@ -32,7 +32,7 @@ class Tag:
 class RawHtml:
     """What raw HTML holds: runs of visible text (`raw` or `code`), tags, comments.
 
-    Inline HTML reaches the parser tag by tag: `unclosed` are the elements that a piece leaves open, `closes` its end tags
+    Inline HTML reaches the parser tag by tag: `unclosed` are elements that a piece leaves open, `closes` its end tags
     of elements that it has not opened.
     """
 

@@ -48,7 +48,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
 CLASSES = frozenset(
     "admonition admonition-title note abstract summary info tip hint success question warning caution attention "
     "failure danger error bug example quote important gap nocite plain headerlink highlight codehilite inline end "
-    "tabbed-set tabbed-alternate tabbed-labels tabbed-content tabbed-block table-caption figure-caption "
+    "tabbed-set tabbed-alternate tabbed-labels tabbed-content tabbed-block table-caption figure-caption caption-prefix "
     "highlighttable filename linenos linenodiv code normal special hll".split()
 )
 _CLASS = re.compile(r"language-[\w+-]+|[a-z]{1,3}\d?(?:-[A-Z][A-Za-z]*)*")
@@ -57,12 +57,14 @@ _ALIGN = re.compile(r"text-align: (?:left|right|center);")
 _ID = re.compile(r"[^\W_][\w.-]*|_\d+")
 """The second form is what a heading without any ASCII letter gets from the toc extension."""
 _RESERVED_ID = re.compile(r"c-[0-9a-f]{8}|cite-|ref-|cg-|__")
-_TAB_ID = re.compile(r"__tabbed_\d+(?:_\d+)?")
+_GENERATED_IDS = {
+    "input": re.compile(r"__tabbed_\d+_\d+"),
+    "figure": re.compile(r"__(?:figure|table)-caption_\d+(?:_\d+)*"),
+}
 _TAG_IN_TEXT = re.compile(r"<[A-Za-z/!]")
 _MARKUP = re.compile(r"<[^>]*>")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _DROPPED = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202f\ufeff]+")
-_LINK = re.compile(r"(\]\()")
 _MISSES = 200
 """Words that may be looked for in vain; after that, places are those of the text around them."""
 SCHEMES = frozenset({"http", "https", "mailto"})
@@ -120,11 +122,12 @@ class _Finder:
             start = max(self.low, self._after.get(needle.pattern, 0))
             match = needle.search(self.source.text, start, self.high)
             if match:
-                self.low, self._after[needle.pattern] = match.start(), match.end()
+                self._after[needle.pattern] = match.end()
+                self.low = self.low if kind == "url" else match.start()
                 return Mark(kind, name, value, self.source.span(*match.span(1)))
         self._misses += 1
         places = self.source.place(words(html.unescape(self.words))[:8], advance=False)
-        at = next((place[0] for place in places if place), self.low)
+        at = max((place for place in places if place), key=lambda p: p[1] - p[0], default=(self.low, 0))[0]
         return Mark(kind, name, value, self.source.span(at, at + 1))
 
 
@@ -178,7 +181,7 @@ def _attributes(tag: str, items: Iterable[tuple[str, str]], finder: _Finder, *, 
         elif name in ("href", "src"):
             scheme = bad_scheme(STASH.sub("", value).replace("\x02amp\x03", "&"))
             if scheme:
-                yield finder.mark("url", scheme, value, _literal(value), _literal(scheme), _LINK)
+                yield finder.mark("url", scheme, value, _literal(value), _literal(f"{scheme}:"))
 
 
 def _inside(word: str) -> re.Pattern[str]:
@@ -196,6 +199,6 @@ def _bad_classes(value: str) -> Sequence[str]:
 
 
 def _id_allowed(tag: str, value: str, *, typed: bool) -> bool:
-    if tag in ("input", "label") and not typed:
-        return bool(_TAB_ID.fullmatch(value))
+    if tag in _GENERATED_IDS and not typed and _GENERATED_IDS[tag].fullmatch(value):
+        return True
     return tag != "img" and bool(_ID.fullmatch(value)) and not _RESERVED_ID.match(value)
