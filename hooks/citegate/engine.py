@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citegate.diagnostics import FILE, Diagnostic, Level
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from citegate.article import Article
     from citegate.context import Context
     from citegate.diagnostics import Finding
+    from citegate.policy import Policy
     from citegate.written import WrittenPage
 
 INTERNAL = "CG00"
@@ -27,7 +29,7 @@ def judge(articles: Sequence[Article], context: Context) -> list[Diagnostic]:
     cited = {key for article in articles for key in article.cited_keys}
     status = "approved" if any(article.status == "approved" for article in articles) else "submitted"
     bibliography = context.bibliography
-    for rule in all_rules():
+    for rule in in_force(context.policy):
         if rule.check is None:
             continue
         if rule.scope == "bibliography":
@@ -38,16 +40,21 @@ def judge(articles: Sequence[Article], context: Context) -> list[Diagnostic]:
     return sorted(found)
 
 
+def in_force(policy: Policy) -> tuple[Rule, ...]:
+    """Return every rule, sorted by code, at the level that the project's policy gives it."""
+    return tuple(replace(rule, level=policy.level(rule.code, rule.level)) for rule in all_rules())
+
+
 def judge_article(article: Article, context: Context) -> Iterator[Diagnostic]:
     """Yield the diagnostics of the rules that look at one article, or at a page that is none."""
-    for rule in all_rules():
+    for rule in in_force(context.policy):
         if rule.check and (rule.scope == "page" or (rule.scope == "article" and article.kind == "article")):
             yield from _run(rule, rule.check, article.path, article.status, article, context)
 
 
 def judge_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Diagnostic]:
     """Yield the diagnostics of the rules that look at the page written for an article."""
-    for rule in all_rules():
+    for rule in in_force(context.policy):
         if rule.check_written:
             yield from _run(rule, rule.check_written, page.path, article.status, page, article, context)
 

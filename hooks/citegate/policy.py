@@ -2,51 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
-from citegate.errors import ConfigurationError
+from citegate.diagnostics import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_WEIGHT = {Level.WARNING: 0, Level.APPROVAL: 1, Level.ERROR: 2}
+NOCITE_REASONS = ("common-knowledge", "definition", "about-this-article", "worked-example", "case-description")
+AUDIENCES = ("professional", "student", "patient")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLevel:
+    """The level that a project gives a rule, and why; the reason is empty only where the level is no lower."""
+
+    level: Level
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """A rule that weighs less in this project than by default."""
+
+    code: str
+    default: Level
+    level: Level
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.code} is lowered from {self.default} to {self.level} by this project's policy: {self.reason}"
+
+
+def _key(default: Any, about: str, **limits: Any) -> Any:
+    """Return a field with what people are told of it and its limits: `least`, `most`, `choices`, `adds`."""
+    metadata = MappingProxyType({"about": about, **limits})
+    if isinstance(default, dict):
+        return field(default_factory=dict, metadata=metadata)
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a project decides for itself. Each field is a key of `[tool.citegate]`."""
+    """What a project decides for itself. Each field is a key of `[tool.citegate]`, written with hyphens."""
 
-    reach: int = 3
-    """Sentences that one citation covers in its block, its own included (Tier B)."""
-    exempt_share: float = 0.05
-    """Share of an article's claims that may carry a marked exemption."""
-    nocite_reasons: tuple[str, ...] = (
-        "common-knowledge",
-        "definition",
-        "about-this-article",
-        "worked-example",
-        "case-description",
+    rules: Mapping[str, RuleLevel] = _key({}, "levels of single rules; lowering one needs a reason")
+    reach: int = _key(3, "sentences that one citation covers in its block, its own included", least=1, most=10)
+    exempt_share: float = _key(0.05, "share of an article's claims that may be exempted by hand", least=0, most=1)
+    nocite_reasons: tuple[str, ...] = _key(NOCITE_REASONS, "reasons for an exemption, beside those shipped", adds=True)
+    source_age_years: float = _key(10.0, "age in years from which a source needs a note that it still holds", least=1)
+    reading_grade: float = _key(8.0, "highest reading grade of text for patients", least=1, most=20)
+    review_max_years: float = _key(3.0, "longest time in years until the next review", least=0.25, most=10)
+    retractions_max_age_days: int = _key(90, "age in days from which the list of retractions is too old", least=1)
+    audiences: tuple[str, ...] = _key(AUDIENCES, "audiences that this project writes for", choices=AUDIENCES)
+    locale: str = _key("en", "language of the articles, as a BCP 47 tag", pattern="[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+    guideline_issuers: tuple[str, ...] = _key((), "bodies that issue guidelines, beside those shipped", adds=True)
+    organisations: tuple[str, ...] = _key(
+        (), "organisations whose positions are claims, beside those shipped", adds=True
     )
-    """Closed list of reasons for a marked exemption."""
-    notices: Mapping[str, str] = field(default_factory=dict)
-    """Approved wording: name of each notice and the SHA-256 of its text."""
+    own_sites: tuple[str, ...] = _key((), "hosts of this project's own sites, which support no claim", adds=True)
+    error_prone: tuple[str, ...] = _key((), "error-prone abbreviations, beside those shipped", adds=True)
+    tall_man: tuple[str, ...] = _key((), "drug names in tall-man letters, beside those shipped", adds=True)
+    emergency_numbers: tuple[str, ...] = _key((), "emergency telephone numbers, beside those shipped", adds=True)
+    notices: Mapping[str, str] = _key({}, "approved wording: name of each notice and the SHA-256 of its text")
+    baseline: str = _key("citegate-baseline.json", "file of findings that stood when the gate was adopted")
+
+    def level(self, code: str, default: Level) -> Level:
+        """Return the level of a rule in this project."""
+        given = self.rules.get(code)
+        return given.level if given else default
+
+    def lowered(self, defaults: Mapping[str, Level]) -> Iterator[Lowered]:
+        """Yield each rule that weighs less here than by default, by code; `defaults` are the levels of all rules."""
+        for code, given in sorted(self.rules.items()):
+            if code in defaults and lower(given.level, defaults[code]):
+                yield Lowered(code, defaults[code], given.level, given.reason)
+
+
+KEYS = {f.name.replace("_", "-"): f for f in fields(Policy)}
+"""The keys of `[tool.citegate]` and the fields that they fill, in the order in which they are shown."""
+
+
+def lower(level: Level, default: Level) -> bool:
+    """Return whether a level weighs less than another."""
+    return _WEIGHT[level] < _WEIGHT[default]
 
 
 def read(table: Mapping[str, Any]) -> Policy:
-    """Return the policy of a `[tool.citegate]` table; raise `ConfigurationError` for unknown keys and wrong types."""
-    known = {f.name.replace("_", "-"): f.name for f in fields(Policy)}
-    values: dict[str, Any] = {}
-    for key, value in table.items():
-        if key not in known:
-            raise ConfigurationError(f"[tool.citegate] has no key `{key}`; it knows {', '.join(sorted(known))}")
-        values[known[key]] = _typed(key, value, getattr(Policy(), known[key]))
-    return Policy(**values)
+    """Return the policy of a `[tool.citegate]` table; raise `ConfigurationError` that names every problem of it."""
+    if not table:
+        return Policy()
+    from citegate.policytable import values  # noqa: PLC0415 - most projects give no table
 
-
-def _typed(key: str, value: Any, default: Any) -> Any:
-    if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(v, str) for v in value):
-        return tuple(value)
-    if isinstance(default, Mapping) and isinstance(value, dict) and all(isinstance(v, str) for v in value.values()):
-        return value
-    if isinstance(default, float) and isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value)
-    if type(default) is int and type(value) is int:
-        return value
-    raise ConfigurationError(f"[tool.citegate] {key} = {value!r} is not of the type of {default!r}")
+    return Policy(**values(table))

@@ -1,0 +1,131 @@
+"""Check a `[tool.citegate]` table: every problem at once, with a suggestion for a key or code that is nearly right."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from citegate.diagnostics import Level
+from citegate.errors import ConfigurationError
+from citegate.policy import KEYS, Policy, RuleLevel, lower
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from dataclasses import Field
+
+LEVELS = tuple(str(level) for level in Level)
+_FILE = r"(?!/)(?!.*\.\.)[^\\:]+\.json"
+_DIGEST = "[0-9a-f]{64}"
+
+
+class _ProblemError(ValueError):
+    """What is wrong with one key."""
+
+
+def values(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a table by field name; raise `ConfigurationError` with one line per problem."""
+    found: dict[str, Any] = {}
+    problems: list[str] = []
+    for key, value in table.items():
+        if key not in KEYS:
+            problems.append(f"there is no key `{key}`{nearest(key, KEYS)}; the keys are {', '.join(KEYS)}")
+            continue
+        try:
+            found[KEYS[key].name] = _rules(value) if key == "rules" else _value(key, value, KEYS[key])
+        except _ProblemError as problem:
+            problems.append(str(problem))
+    if problems:
+        raise ConfigurationError("\n".join(f"pyproject.toml: [tool.citegate] {problem}" for problem in problems))
+    return found
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean …?` where a known word is close, else nothing."""
+    listed = list(known)
+    close = difflib.get_close_matches(word.replace("_", "-"), listed, n=1, cutoff=0.6)
+    return f"; did you mean `{close[0]}`?" if close else ""
+
+
+def _value(key: str, value: Any, given: Field[Any]) -> Any:
+    standard = getattr(Policy(), given.name)
+    if isinstance(standard, tuple):
+        return _strings(key, value, given.metadata, standard)
+    if isinstance(standard, Mapping):
+        return _digests(key, value)
+    if isinstance(standard, str):
+        return _string(key, value, given.metadata.get("pattern", _FILE))
+    return _number(key, value, standard, given.metadata)
+
+
+def _strings(key: str, value: Any, limits: Mapping[str, Any], standard: tuple[str, ...]) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+        raise _ProblemError(f'{key} = {value!r} must be a list of texts, like ["one", "two"]')
+    choices: tuple[str, ...] = limits.get("choices", ())
+    for word in value if choices else ():
+        if word not in choices:
+            raise _ProblemError(f"{key}: `{word}` is none of {', '.join(choices)}{nearest(word, choices)}")
+    if choices and not value:
+        raise _ProblemError(f"{key} must name at least one of {', '.join(choices)}")
+    return tuple(dict.fromkeys([*(standard if limits.get("adds") else ()), *value]))
+
+
+def _digests(key: str, value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(v, str) and re.fullmatch(_DIGEST, v) for v in value.values()):
+        raise _ProblemError(f"{key} must give each notice the SHA-256 of its text: 64 digits from 0 to f")
+    return value
+
+
+def _string(key: str, value: Any, pattern: str) -> str:
+    if isinstance(value, str) and re.fullmatch(pattern, value):
+        return value
+    wanted = (
+        "the name of a .json file inside the project" if pattern == _FILE else "a language tag, like `en` or `en-GB`"
+    )
+    raise _ProblemError(f"{key} = {value!r} must be {wanted}")
+
+
+def _number(key: str, value: Any, standard: float, limits: Mapping[str, Any]) -> float:
+    whole = type(standard) is int
+    least, most = limits["least"], limits.get("most", math.inf)
+    allowed = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
+    if not allowed or not least <= value <= most:  # refuses nan as well
+        upper = "" if most == math.inf else f" and at most {most}"
+        raise _ProblemError(f"{key} = {value!r} must be a {'whole ' if whole else ''}number, at least {least}{upper}")
+    return value if whole else float(value)
+
+
+def _rules(value: Any) -> dict[str, RuleLevel]:
+    from citegate.rules import all_rules  # noqa: PLC0415 - rules read the policy
+
+    if not isinstance(value, Mapping):
+        raise _ProblemError(f'rules = {value!r} must be a table, like rules.CL13 = "error"')
+    levels = {rule.code: rule.level for rule in all_rules()}
+    problems = [problem for code, given in value.items() for problem in _level_problems(code, given, levels)]
+    if problems:
+        raise _ProblemError("\npyproject.toml: [tool.citegate] ".join(problems))
+    return {code: RuleLevel(*_level(given)) for code, given in value.items()}
+
+
+def _level(given: Any) -> tuple[Level, str]:
+    table = given if isinstance(given, Mapping) else {"level": given}
+    return Level(table["level"]), " ".join(table.get("reason", "").split())
+
+
+def _level_problems(code: str, given: Any, levels: Mapping[str, Level]) -> Iterator[str]:
+    if code not in levels:
+        yield f"rules: there is no rule `{code}`{nearest(code.upper(), levels)}; `citegate rules` lists them"
+        return
+    table = given if isinstance(given, Mapping) else {"level": given}
+    for key in table.keys() - {"level", "reason"}:
+        yield f"rules.{code}: there is no key `{key}`{nearest(key, ('level', 'reason'))}"
+    level, reason = table.get("level"), table.get("reason", "")
+    if level not in LEVELS:
+        yield f"rules.{code}: the level {level!r} is none of {', '.join(LEVELS)}{nearest(str(level), LEVELS)}"
+    elif not isinstance(reason, str):
+        yield f"rules.{code}: the reason must be a text"
+    elif lower(Level(level), levels[code]) and not reason.strip():
+        example = f'rules.{code} = {{ level = "{level}", reason = "…" }}'
+        yield f"rules.{code}: lowering it from {levels[code]} to {level} needs a reason, as in {example}"
