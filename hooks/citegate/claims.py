@@ -166,7 +166,7 @@ class Claims:
             return f"nocite:{attributes.get('reason', '')}"
         if "gap" in classes and tiers.is_gap(draft.text) and attributes.get("searched") and attributes.get("query"):
             return "gap-searched"
-        if tiers.is_question(draft.text):
+        if tiers.is_question(draft.text) and not tiers.has_dose(draft.text):
             return "question"
         quiet = tier == "B" or (role is Role.LEAD_IN and not tiers.asserts(draft.text))
         if quiet and not draft.groups and role in (Role.LEAD_IN, Role.CAPTION):
