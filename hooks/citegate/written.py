@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,6 +25,27 @@ class WrittenPage:
     def tree(self) -> LexborHTMLParser:
         """Return the parsed page."""
         return LexborHTMLParser(self.html)
+
+    @cached_property
+    def ids(self) -> Counter[str]:
+        """Return how often each id stands on the page."""
+        return Counter(node.attributes["id"] or "" for node in self.tree.css("[id]"))
+
+    @cached_property
+    def claims(self) -> dict[str, list[str]]:
+        """Return the text of each claim by its id, markers left out; an id that stands twice has two texts."""
+        tree = LexborHTMLParser(self.html)
+        for marker in tree.css(".cg-cite"):
+            marker.decompose()
+        found: dict[str, list[str]] = {}
+        for node in tree.css(".cg-claim"):
+            found.setdefault(node.attributes.get("id") or "", []).append(node.text())
+        return found
+
+    @cached_property
+    def markers(self) -> list[LexborNode]:
+        """Return the link of each citation, in page order."""
+        return self.tree.css("a.cg-ref")
 
     def words(self, node: LexborNode) -> str:
         """Return the text of an element, white space folded."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from citegate.article import Article, Mark
     from citegate.context import Context
+    from citegate.written import WrittenPage
 
 CODE = "CI02"
 LEVEL = Level.ERROR
@@ -52,3 +53,13 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
 def _shown(mark: Mark) -> str:
     text = " ".join(mark.value.split())
     return text if len(text) <= 60 else text[:60] + "…"
+
+
+def check_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield the first citation that readers would see as it was typed."""
+    body = page.tree.css_first("article") or page.tree.body
+    shown = page.words(body) if body else ""
+    if "[@" in shown:
+        at = shown.index("[@")
+        message = f"the page shows a citation as it was typed: `{shown[at : at + 40]}`"
+        yield Finding(page.span(page.find("[@")), message, "report it as a fault of Citegate, or of a plugin")

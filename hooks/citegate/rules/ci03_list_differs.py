@@ -3,7 +3,8 @@
 What: a list of references written by hand. The page numbers sources in order of first use and lists exactly what is
 cited; a second list can only differ from it, and usually does: six numbers cited, four references listed.
 
-Why: a number that leads nowhere is worse than none, because it looks checked.
+Why: a number that leads nowhere is worse than none, because it looks checked. On the written page,
+too, markers, list and citations must be the same.
 
 Bad:
 
@@ -23,6 +24,7 @@ Instead: take the list out, put each source into the bibliography and cite it wi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
@@ -31,11 +33,15 @@ from citegate.select import marks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selectolax.lexbor import LexborNode
+
     from citegate.article import Article
     from citegate.context import Context
+    from citegate.written import WrittenPage
 
 CODE = "CI03"
 LEVEL = Level.ERROR
+_FAULT = "restore the list of references in the template, or take out the plugin that changes the page"
 _HELP = "take the list out: cite with `[@key]`, the page writes numbers and list"
 
 
@@ -51,3 +57,27 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
     if missing:
         text += f", but {', '.join(map(str, missing))} {'is' if len(missing) == 1 else 'are'} cited too"
     yield Finding(listed[0].span, text, _HELP)
+
+
+def check_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield what differs between the article's citations, the page's markers and the page's list."""
+    cited = Counter(key for group in article.groups for key in group.keys)
+    linked = Counter(_key(node) for node in page.markers)
+    listed = [(node.attributes["id"] or "").removeprefix("ref-") for node in page.tree.css('li[id^="ref-"]')]
+    numbers = {key: str(number) for number, key in enumerate(article.cited_keys, start=1)}
+    if linked != cited:
+        keys = sorted(key for key in cited.keys() | linked.keys() if cited[key] != linked[key])
+        message = f"the page's markers are not the article's citations; these differ: {', '.join(keys)}"
+        yield Finding(page.span(page.find('class="cg-ref"')), message, _FAULT)
+    wrong = [node for node in page.markers if page.words(node).partition(",")[0] != numbers.get(_key(node))]
+    if wrong:
+        shown, key = page.words(wrong[0]), _key(wrong[0])
+        message = f"{len(wrong)} markers have another number than their reference, the first is “{shown}” for `{key}`"
+        yield Finding(page.span(page.find(f'href="#ref-{key}"')), message, _FAULT)
+    if tuple(listed) != article.cited_keys:
+        message = f"the page lists {len(listed)} references, the article cites {len(cited)}, or their order differs"
+        yield Finding(page.span(page.find('id="references"')), message, _FAULT)
+
+
+def _key(node: LexborNode) -> str:
+    return (node.attributes.get("href") or "").removeprefix("#ref-")

@@ -26,14 +26,39 @@ from citegate.select import marks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selectolax.lexbor import LexborNode
+
     from citegate.article import Article
     from citegate.context import Context
+    from citegate.written import WrittenPage
 
 CODE = "CI04"
 LEVEL = Level.ERROR
+_FAULT = "restore the markers and the list of references in the template, or take out the plugin that changes the page"
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield each bare number that stands where a marker would."""
     for mark in marks(article, "bare-number"):
         yield Finding(mark.span, f"the bare number `{mark.value}` looks like a marker", "cite with `[@key, locator]`")
+
+
+def check_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield once each: markers without brackets or a name, markers and ways back that lead nowhere."""
+    links = [*page.markers, *page.tree.css('[role="doc-backlink"]')]
+    faults = {
+        "no brackets": [node for node in page.markers if not _bracketed(page, node)],
+        "no name for a screen reader": [n for n in links if not (n.attributes.get("aria-label") or "").strip()],
+        "nothing to lead to": [n for n in links if (n.attributes.get("href") or "").removeprefix("#") not in page.ids],
+    }
+    for fault, nodes in faults.items():
+        if nodes:
+            href = nodes[0].attributes.get("href") or ""
+            message = f"{len(nodes)} links of citations have {fault}, the first is “{page.words(nodes[0])}” to `{href}`"
+            yield Finding(page.span(page.find(f'href="{href}"')), message, _FAULT)
+
+
+def _bracketed(page: WrittenPage, node: LexborNode) -> bool:
+    group = node.parent
+    shown = page.words(group) if group else ""
+    return bool(group and group.attributes.get("class") == "cg-cite" and shown[:1] + shown[-1:] == "[]")

@@ -18,6 +18,7 @@ Instead: write Markdown; where HTML is needed, cite inside it, or let its text b
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from citegate.article import Role
@@ -27,14 +28,17 @@ from citegate.select import marks, quoted, uncited
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from citegate.article import Article
+    from citegate.article import Article, Unit
     from citegate.context import Context
+    from citegate.written import WrittenPage
 
+_SPACE = re.compile(r"\s+")
 CODE = "CL03"
 LEVEL = Level.ERROR
 _HTML = "write it as Markdown and cite it, or cite inside the HTML: `[@key, locator]`"
 _LOST = "write this part as plain Markdown; if it is that already, report it as a fault of Citegate"
 _UNPARSED = "mend or take out what stands here; a snippet must lie in the folder of snippets"
+_WRITTEN = "restore the text in the template, or take out the plugin that changes the page"
 _ENCODING = "save the file as UTF-8"
 _REGULAR = "put the file itself there: no link, no pipe, no device"
 
@@ -55,3 +59,24 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
         yield Finding(mark.span, f"the file is not UTF-8: {mark.value} is no character", _ENCODING)
     for mark in marks(article, "irregular"):
         yield Finding(mark.span, "this is no regular file", _REGULAR)
+
+
+def check_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield once each: claims not on the page or there twice, claims that read differently, claims nobody judged."""
+    judged = {unit.id: unit for unit in article.units if unit.id and unit.role not in (Role.ALT, Role.CODE, Role.RAW)}
+    faults = {
+        "not on the page": [name for name in judged if name not in page.claims],
+        "on the page more than once": [name for name in judged if page.ids[name] > 1],
+        "not worded as judged": [name for name, unit in judged.items() if not _same(page, name, unit)],
+        "on the page and were never judged": [name for name in page.claims if name not in judged],
+    }
+    for fault, names in faults.items():
+        if names:
+            shown = quoted(judged[names[0]]) if names[0] in judged else f"`{names[0]}`"
+            message = f"{len(names)} claims are {fault}, the first is {shown}"
+            yield Finding(page.span(page.find(f'id="{names[0]}"')), message, _WRITTEN)
+
+
+def _same(page: WrittenPage, name: str, unit: Unit) -> bool:
+    """Return whether a claim reads on the page as it was judged; an anchor without text only marks where it starts."""
+    return all(not text or _SPACE.sub("", text) == _SPACE.sub("", unit.text) for text in page.claims.get(name, ()))

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 def verify(folder: Path, articles: Mapping[str, Article], project: Project) -> list[Diagnostic]:
     """Return what is wrong with the written pages of the articles, given by source path below the documents."""
-    found: list[Diagnostic] = []
+    found: set[Diagnostic] = set()
     for path, article in articles.items():
         if article.kind == "article":
-            found += engine.judge_written(_page(folder, project.addresses.address(path)), article, project.context)
+            page = _page(folder, project.addresses.address(path))
+            found.update(engine.judge_written(page, article, project.context))
     return sorted(found)
 
 
