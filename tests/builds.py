@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "site" / "articles"
 ARTICLE = "articles/flumazenil-versus-baclofen"
+EPOCH = "1796083200"
+"""A second of 1 December 2026, as `SOURCE_DATE_EPOCH` takes it."""
 DIAGNOSTIC = re.compile(
     r"^(?P<path>[^\s:]+):(?P<line>\d+):(?P<column>\d+): (?P<code>[A-Z]{2}\d\d) (?P<message>.+)$", re.MULTILINE
 )
@@ -74,6 +76,13 @@ def build(project: Path, *arguments: str, cwd: Path | None = None, **changes: st
         timeout=120,
     )
     return Built(done.returncode, done.stdout + done.stderr)
+
+
+def build_well(project: Path, *arguments: str, **changes: str) -> Path:
+    """Run `mkdocs build` in a project, which must succeed; return the folder of the site."""
+    built = build(project, *arguments, cwd=project, **changes)
+    assert built.status == 0, built.output
+    return project / "site"
 
 
 def digest(folder: Path) -> dict[str, str]:
