@@ -47,8 +47,9 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
 }
 CLASSES = frozenset(
     "admonition admonition-title note abstract summary info tip hint success question warning caution attention "
-    "failure danger error bug example quote important gap nocite plain headerlink highlight codehilite inline end "
-    "tabbed-set tabbed-alternate tabbed-labels tabbed-content tabbed-block table-caption figure-caption caption-prefix "
+    "failure danger error bug example quote important gap nocite plain retracted-on-purpose headerlink highlight "
+    "codehilite inline end tabbed-set tabbed-alternate tabbed-labels tabbed-content tabbed-block table-caption "
+    "figure-caption caption-prefix "
     "highlighttable filename linenos linenodiv code normal special hll".split()
 )
 _CLASS = re.compile(r"language-[\w+-]+|[a-z]{1,3}\d?(?:-[A-Z][A-Za-z]*)*")
