@@ -1,0 +1,133 @@
+"""Bodies that issue guidelines: which of them a work or a sentence names, and whose position a sentence reports."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from citegate.lexicon import fold, inflect, listed, load
+from citegate.support import carried_by_tertiary, host, kind, mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from citegate.bibliography import Work
+
+_ISSUER = ("author", "editor", "organization", "institution", "publisher", "collaboration")
+_NAMED = (*_ISSUER, "title", "subtitle", "series", "howpublished", "note", "journal", "journaltitle")
+_WORD = re.compile(r"[\w'.]+")
+_STOP = re.compile(r"[;:()\[\]\t]|\.\s")
+_BEFORE = re.compile(
+    r"(?:according to|(?:recommended|advised|endorsed|suggested|stated|classified|listed|proposed|required) by)"
+    r"(?:\s+(?:the|a|an|both|US|UK))*\s*\Z",
+    re.IGNORECASE,
+)
+_NOUNS = frozenset({"caution", "grade", "list", "prefer", "rank", "rate", "state"})
+"""Verbs whose bare form after a body's name is a noun, or is not said of one body ("the WHO list")."""
+_REACH = 9
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return the pattern of every name of every body; short names are matched with their case."""
+    names = sorted({name for body in load("guidelineissuers")["bodies"] for name in body}, key=len, reverse=True)
+    short = "|".join(re.escape(name) for name in names if name.isupper() or "/" in name)
+    long = "|".join(re.escape(name) for name in names if not (name.isupper() or "/" in name))
+    return re.compile(rf"(?<![\w-])(?:{short})(?!\w)|(?<!\w)(?i:{long})(?!\w)")
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    """Return the first name of the body that each name means; full names in lower case."""
+    return {_key(name): body[0] for body in load("guidelineissuers")["bodies"] for name in body}
+
+
+def _key(name: str) -> str:
+    return name if name.isupper() else name.lower()
+
+
+def _found(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    for match in _pattern().finditer(text):
+        yield _bodies()[_key(match[0])], match
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    """Return the pattern of a name that says that its bearer issues guidelines: `British Society for …`."""
+    data = load("guidelineissuers")
+    origins, joints, offices = ("|".join(map(re.escape, data[key])) for key in ("origins", "joints", "offices"))
+    return re.compile(rf"\b(?:{origins})\s(?:[A-Z]\w+\s){{0,3}}(?:{joints})\b|\b(?:{offices})\b")
+
+
+def speaks_for(work: Work) -> frozenset[str]:
+    """Return the bodies that a work names as its issuer, in its title, or by the host of its address."""
+    text = fold(" ; ".join(work.fields[name] for name in _NAMED if name in work.fields))
+    labels = set(host(work).split("."))
+    by_host = {body[0] for body in load("guidelineissuers")["bodies"] if any(n.lower() in labels for n in body)}
+    return frozenset(body for body, _ in _found(text)) | by_host
+
+
+def is_issued(work: Work, others: Iterable[str] = ()) -> bool:
+    """Return whether a body that issues guidelines stands behind a work; `others` are a project's own bodies.
+
+    Its name in the title alone does not count where a tertiary source carries the work: that is a summary.
+    """
+    names = tuple(name.lower() for name in others)
+    issuer = fold(" ; ".join(work.fields[name] for name in _ISSUER if name in work.fields))
+    title = fold(" ; ".join(work.fields[name] for name in ("title", "subtitle", "series") if name in work.fields))
+    if _names_body(issuer, names):
+        return True
+    return not carried_by_tertiary(work) and (_names_body(title, names) or bool(speaks_for(work)))
+
+
+def _names_body(text: str, others: tuple[str, ...]) -> bool:
+    lower = text.lower()
+    return bool(_pattern().search(text) or _kinds().search(text)) or any(name in lower for name in others)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Return the verbs that report a position, in their bare, third-person and past forms."""
+    bare = {verb for verb in load("positions")["verbs"] if verb not in _NOUNS}
+    return frozenset(bare.union(*(inflect(verb)[1:3] for verb in load("positions")["verbs"])))
+
+
+def positions(text: str) -> dict[str, str]:
+    """Return the bodies whose position a text reports, each with its name in the text: `The AHA recommends …`."""
+    folded = fold(text)
+    return {
+        body: match[0]
+        for body, match in _found(folded)
+        if _BEFORE.search(folded[: match.start()]) or _says(folded[match.end() : match.end() + 120])
+    }
+
+
+def _says(rest: str) -> bool:
+    """Return whether a position verb follows a body's name, with nothing but its documents and partners between."""
+    if rest.startswith("-"):
+        return False
+    documents, between = listed("positions", "documents"), listed("positions", "between")
+    for match in list(_WORD.finditer(_STOP.split(rest, maxsplit=1)[0]))[:_REACH]:
+        word = match[0].strip("'.")
+        if word.lower() in _verbs():
+            return True
+        passed = word.lower() in between or word.lower() in documents or word[:1].isupper() or word.isdigit()
+        if word and not passed:
+            return False
+    return False
+
+
+def is_regulator(body: str) -> bool:
+    """Return whether what a body decides is made known by drug labels."""
+    return body in listed("positions", "regulators")
+
+
+def answers_for(work: Work, body: str) -> bool:
+    """Return whether a work is a body's own word: issued by it, or a label of a drug that it regulates."""
+    return body in speaks_for(work) or (is_regulator(body) and kind(work) in ("drug-label", "government"))
+
+
+def is_secondhand(*texts: str) -> bool:
+    """Return whether one of these texts says that the position is known from somebody else's report."""
+    return any(mentions(text, "positions", "secondhand") for text in texts)

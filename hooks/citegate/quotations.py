@@ -1,0 +1,57 @@
+"""Quotations in a sentence: what stands between quotation marks and is neither a single term nor a title."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FEWEST_WORDS = 3
+"""One or two words in quotation marks are a term or irony."""
+_QUOTED = re.compile(
+    r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)‘((?:[^‘’]|’(?=\w))+)’(?!\w)"
+    r"|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))+)'(?!\w)|(?<![\d\w])\"([^\"]+)\""
+)
+_NAMED = re.compile(
+    r"(?:\b(?:abbreviat\w+|call(?:s|ed)|defin\w+|entitled|headed|known|label(?:l?ed)?|meaning|named?|names|option|phrase|query|question"
+    r"|search(?:ed)?|section|chapter|so-called|term(?:s|ed)?|title[ds]?|words?)\b(?:\s(?:as|for|of|the|a|an|is|was))*[\s:,(]*)\Z",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+_SMALL = 4
+
+
+class Quotation(NamedTuple):
+    """The quoted words with where they stand in the text, without their marks."""
+
+    text: str
+    start: int
+    end: int
+
+
+def quotations(text: str, titles: Iterable[str] = ()) -> Iterator[Quotation]:
+    """Yield what a sentence quotes: three words or more in quotation marks.
+
+    Left out: titles (a part of one of `titles`, or capitals throughout), and what a word before it calls a name.
+    """
+    known = [_plain(title) for title in titles]
+    for match in _QUOTED.finditer(text):
+        group = match.lastindex or 1
+        quoted = match[group]
+        if len(_WORD.findall(quoted)) < FEWEST_WORDS or _NAMED.search(text[: match.start()]):
+            continue
+        if _is_title(quoted) or any(_plain(quoted) in title for title in known):
+            continue
+        yield Quotation(quoted.strip(), match.start(group), match.end(group))
+
+
+def _is_title(text: str) -> bool:
+    """Return whether every longer word begins with a capital: `Dosage and Administration`."""
+    long = [word for word in _WORD.findall(text) if len(word) >= _SMALL]
+    return bool(long) and all(word[0].isupper() for word in long)
+
+
+def _plain(text: str) -> str:
+    return " ".join(word.lower() for word in _WORD.findall(text))
