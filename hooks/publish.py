@@ -30,8 +30,9 @@ def on_config(config: MkDocsConfig) -> None:
 
 @event_priority(FIRST)
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Judge everything before anything is written."""
+    """Judge everything before anything is written; then add the pages that are made, not written."""
     site.publisher(config).judge()
+    site.publisher(config).add_pages(files, config)
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:

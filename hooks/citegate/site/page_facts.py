@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from citegate import rulepages
 from citegate.article import Coverage
 from citegate.notices import required
 from citegate.site.facts import Backlink, FindingFacts, NoticeFacts, PageFacts, ReferenceFacts, RelatedFacts, Step
@@ -168,8 +169,8 @@ def _letter(number: int) -> str:
     return letters
 
 
-def findings(article: Article, diagnostics: Iterable[Diagnostic]) -> Iterator[FindingFacts]:
-    """Yield the findings about an article with the anchor of the claim that each stands in."""
+def findings(article: Article, diagnostics: Iterable[Diagnostic], *, directory: bool = True) -> Iterator[FindingFacts]:
+    """Yield the findings about an article with the anchor of the claim that each stands in, and the rule's page."""
     claims = [unit for unit in article.units if unit.id]
     for diagnostic in diagnostics:
         place = diagnostic.span
@@ -181,7 +182,7 @@ def findings(article: Article, diagnostics: Iterable[Diagnostic]) -> Iterator[Fi
             diagnostic.help,
             place.line,
             next(within, ""),
-            "",
+            rulepages.address(diagnostic.code, directory=directory),
         )
 
 

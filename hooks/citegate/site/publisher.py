@@ -17,8 +17,8 @@ from citegate import engine, reporters
 from citegate.errors import ConfigurationError
 from citegate.project import ARTICLES, Project
 from citegate.references import describe
-from citegate.site import page_facts, verification
-from citegate.site.facts import NoticeFacts, RelatedFacts
+from citegate.site import page_facts, rule_pages, verification
+from citegate.site.facts import FindingFacts, NoticeFacts, RelatedFacts
 from citegate.site.preview import show_findings
 from citegate.site.registry import Registry
 from citegate.site.staging import Staging
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
     from citegate.article import Article
@@ -113,6 +114,10 @@ class Publisher:
         }
         self._report(judged, self.diagnostics)
 
+    def add_pages(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the page of each rule, made from its docstring."""
+        rule_pages.add(files, config, self.project.policy)
+
     def _report(self, judged: Sequence[Article], diagnostics: Sequence[Diagnostic]) -> None:
         if not diagnostics:
             return
@@ -147,7 +152,7 @@ class Publisher:
     def _render(self, page: Page, article: Article) -> None:
         if page.markdown != article.front.body:
             raise PluginError(f"{article.path}: a plugin changed the text after it was judged")
-        found = list(page_facts.findings(article, self._about(article))) if self.serving else []
+        found = self._findings(article)
         page.content = show_findings(article.html, found)
         tokens: list[Any] = list(article.toc)
         if article.kind == "article":
@@ -162,13 +167,16 @@ class Publisher:
         article = self.articles.get(page.file.src_uri)
         if article is None or article.kind != "article":
             return {}
-        found = list(page_facts.findings(article, self._about(article))) if self.serving else []
+        found = self._findings(article)
         related = list(self._related(article))
         places = self.project.notices
         return {"citegate": page_facts.page_facts(article, self.notices, places, self.references, related, found)}
 
-    def _about(self, article: Article) -> list[Diagnostic]:
-        return [diagnostic for diagnostic in self.diagnostics if diagnostic.path == article.path]
+    def _findings(self, article: Article) -> list[FindingFacts]:
+        """Return what the preview shows of an article's findings; a site that is published has none."""
+        about = [diagnostic for diagnostic in self.diagnostics if diagnostic.path == article.path]
+        directory = self.project.settings.directory_urls
+        return list(page_facts.findings(article, about, directory=directory)) if self.serving else []
 
     def _related(self, article: Article) -> list[RelatedFacts]:
         addresses = self.project.addresses
