@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -12,16 +12,23 @@ if TYPE_CHECKING:
     from citegate.article import Article
     from citegate.diagnostics import Diagnostic
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "github", "sarif", "junit", "rdjson")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one run found: the articles judged (pages among them), their sources by path, every diagnostic."""
+    """What one run found: the articles judged (pages among them), sources by path, every diagnostic.
+
+    `notes` are closing sentences for people: lowered rules, what the baseline holds back. `links` are the addresses of
+    rules' pages by code, empty where the project names no `site_url`. `colour` is for a terminal only.
+    """
 
     articles: Sequence[Article]
     diagnostics: Sequence[Diagnostic]
     sources: Mapping[str, str]
+    notes: Sequence[str] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
+    colour: bool = False
 
 
 def reporter(name: str) -> Callable[[Run], str]:

@@ -1,33 +1,51 @@
-"""Text for people: `path:line:column: CODE message`, the help below it, a count at the end."""
+"""Text for people: `path:line:column: CODE message`, the source line with carets, what to do, a count at the end."""
 
 from __future__ import annotations
 
-import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+import click
+
+from citegate.diagnostics import FILE
+from citegate.reporters.excerpt import excerpt, safe
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from citegate.diagnostics import Diagnostic
     from citegate.reporters import Run
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-
-
-def safe(text: str) -> str:
-    """Return text that a terminal shows as it is: control and direction-changing characters written out."""
-    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text.replace("\n", " "))
+__all__ = ["report", "safe"]
+_COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def report(run: Run) -> str:
-    """Return one paragraph per diagnostic and a closing line that counts."""
-    lines = [line for diagnostic in run.diagnostics for line in _lines(diagnostic)]
-    return "\n".join([*lines, _closing(run)])
+    """Return one paragraph per diagnostic, the notes of the run, and a closing line that counts."""
+
+    @cache
+    def lines(path: str) -> Sequence[str]:
+        return run.sources.get(path, "").split("\n")
+
+    paint = click.style if run.colour else _plain
+    said = [line for diagnostic in run.diagnostics for line in _lines(diagnostic, lines(diagnostic.path), paint)]
+    return "\n".join([*said, *(safe(note) for note in run.notes), _closing(run)])
 
 
-def _lines(diagnostic: Diagnostic) -> Iterator[str]:
+def _plain(text: str, **_: object) -> str:
+    return text
+
+
+def _lines(diagnostic: Diagnostic, source: Sequence[str], paint: Callable[..., str]) -> Iterator[str]:
     kind = "" if diagnostic.level == "error" else f" ({diagnostic.level})"
-    yield safe(str(diagnostic)) + kind
+    place, code, message = safe(str(diagnostic)).partition(f" {diagnostic.code} ")
+    hue = _COLOURS[diagnostic.level]
+    yield paint(place, bold=True) + paint(code, fg=hue, bold=True) + message + kind
+    shown = None if diagnostic.span == FILE else excerpt(source, diagnostic.span)
+    if shown:
+        number = str(diagnostic.span.line)
+        yield f"    {paint(f'{number} |', dim=True)} {shown[0]}"
+        yield f"    {paint(' ' * len(number) + ' |', dim=True)} {paint(shown[1], fg=hue)}"
     if diagnostic.help:
         yield f"    {safe(diagnostic.help)}"
 
@@ -38,9 +56,10 @@ def _closing(run: Run) -> str:
     articles = sum(1 for article in run.articles if article.kind == "article")
     judged = f"{articles} article{'' if articles == 1 else 's'} judged"
     if not errors:
-        return f"{judged}: no error" + (f", {_count(warnings, 'warning')}" if warnings else "")
-    return f"{judged}: {_count(errors, 'error')}, {_count(warnings, 'warning')}; not to be published"
+        return f"{judged}: no error" + (f", {count(warnings, 'warning')}" if warnings else "")
+    return f"{judged}: {count(errors, 'error')}, {count(warnings, 'warning')}; not to be published"
 
 
-def _count(number: int, word: str) -> str:
+def count(number: int, word: str) -> str:
+    """Return a number with its noun: `1 error`, `2 errors`."""
     return f"{number} {word}{'' if number == 1 else 's'}"
