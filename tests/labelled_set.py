@@ -1,9 +1,9 @@
 """The hand-labelled set: texts with the class that the definition of a claim gives them, and how well the gate agrees.
 
 `labelled/*.txt` hold one text a line, `LABEL | text`, under a first line `# wrapper: MARKDOWN` that makes an article
-body of a text. Labels: `A` and `B` are claims of that tier, `-` is no claim. `labelled/passages.md` holds passages with one
-line `= CLASS TIER` for each of their units, in page order. Labels were given by the written definition, before the gate
-was asked.
+body of a text. Labels: `A` and `B` are claims of that tier, `-` is no claim. `labelled/passages.md` holds passages with
+a line `= CLASS TIER` for each of their units, in page order. Labels were given by the written definition, before the
+gate was asked.
 """
 
 from __future__ import annotations
