@@ -72,9 +72,13 @@ class Source:
         return found
 
     def here(self) -> tuple[int, int]:
-        """Return the range of the last word that was placed, for text that stands nowhere in the source."""
+        """Return where text that stands nowhere in the source comes from: a snippet's line, or the last word placed."""
         if not self._words:
             return 0, 0
+        if self._pointer < len(self._words):
+            word, start, end = self._words[self._pointer]
+            if word == "8" and self.text.startswith("--8<--", start - 2):
+                return start - 2, max(end + 3, self.text.find("\n", end))
         return self._words[max(0, min(self._pointer, len(self._words)) - 1)][1:]
 
     def _start(self, block: Sequence[Word]) -> tuple[int, int] | None:
@@ -98,26 +102,31 @@ class Source:
         low = bisect_left(positions, origin)
         following = block[at + 1 : at + 7]
         best: tuple[float, int, int] | None = None
+        fewest = 0
         for position in positions[low : low + _CANDIDATES]:
             if len(following) < 2 and position - origin > _SHORT_JUMP:
                 break
-            score = self._score(following, position)
-            if score >= 0.5 and (best is None or score > best[0]):
-                best = (score, at, position)
-                if score >= 1:
+            if best and position > best[2] + _GAP and best[0] >= 1:
+                break
+            score, skipped = self._score(following, position)
+            nearer = best is not None and score == best[0] and skipped < fewest and position <= best[2] + _GAP
+            if score >= 0.5 and (best is None or score > best[0] or nearer):
+                best, fewest = (score, at, position), skipped
+                if score >= 1 and not skipped:
                     break
         return best
 
-    def _score(self, following: Sequence[Word], position: int) -> float:
+    def _score(self, following: Sequence[Word], position: int) -> tuple[float, int]:
+        """Return the share of the words that follow a position, and how many words of the source lie between them."""
         if not following:
-            return 1
-        hits = 0
+            return 1, 0
+        hits, first = 0, position
         for word in following:
             near = self._next(word.text, position + 1, _GAP)
             if near is not None:
                 hits += 1
                 position = near
-        return hits / len(following)
+        return hits / len(following), position - first - hits
 
     def _next(self, word: str, origin: int, gap: int) -> int | None:
         positions = self._index.get(word)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from citegate.article import Coverage, Role, Unit
 from citegate.diagnostics import Span
+from citegate.reviewclaims import claimed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,13 @@ PROSE = (Role.SENTENCE, Role.CODE)
 
 
 def uncited(article: Article, *roles: Role) -> Iterator[Unit]:
-    """Yield the uncited units of these roles, those left out that another rule refuses already."""
-    return (u for u in article.units if u.coverage is Coverage.UNCITED and u.role in roles and not u.broken)
+    """Yield the uncited units of these roles, those left out that CI02, CI04 or GV10 refuses already."""
+    pending = article.status != "approved"
+    for unit in article.units:
+        if unit.coverage is not Coverage.UNCITED or unit.role not in roles or unit.broken:
+            continue
+        if not (pending and claimed(unit.text)):
+            yield unit
 
 
 def quoted(unit: Unit) -> str:

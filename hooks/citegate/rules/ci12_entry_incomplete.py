@@ -38,6 +38,7 @@ import re
 from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
+from citegate.identifiers import identify
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -80,6 +81,9 @@ def check_bibliography(bibliography: Bibliography, cited: Collection[str], conte
 
 
 def _missing(work: Work) -> Iterator[Finding]:
+    """Yield each field that lacks; an entry that cannot be found at all is CI06's: its fields come with its source."""
+    if not identify(work):
+        return
     needs = _OTHER if work.fields.get("sourcetype") == "drug-label" else _NEEDS.get(work.type, _OTHER)
     for choices in needs:
         if any(work.fields.get(name) or work.declares_unseen(name) for name in choices):

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"\s+")
 CODE = "CL03"
 LEVEL = Level.ERROR
+SCOPE = "page"
 _HTML = "write it as Markdown and cite it, or cite inside the HTML: `[@key, locator]`"
 _LOST = "write this part as plain Markdown; if it is that already, report it as a fault of Citegate"
 _UNPARSED = "mend or take out what stands here; a snippet must lie in the folder of snippets"
@@ -44,15 +45,16 @@ _REGULAR = "put the file itself there: no link, no pipe, no device"
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Yield uncited text of raw HTML, text that was lost in the account, and files that cannot be read.
+    """Yield files that cannot be read; in articles also uncited text of raw HTML and text that was lost in the account.
 
     Where SE01 refuses an element, the account is not drawn: a script or an open element changes what is visible.
     """
-    for unit in uncited(article, Role.RAW):
-        yield Finding(unit.span, f"text from raw HTML that no citation accounts for: {quoted(unit)}", _HTML)
-    refused = any(marks(article, "element"))
-    for mark in marks(article, "unaccounted") if not refused else ():
-        yield Finding(mark.span, f"text on the page that was not classified, from “{mark.value}” on", _LOST)
+    if article.kind == "article":
+        for unit in uncited(article, Role.RAW):
+            yield Finding(unit.span, f"text from raw HTML that no citation accounts for: {quoted(unit)}", _HTML)
+        refused = any(marks(article, "element"))
+        for mark in marks(article, "unaccounted") if not refused else ():
+            yield Finding(mark.span, f"text on the page that was not classified, from “{mark.value}” on", _LOST)
     for mark in marks(article, "unparsed"):
         yield Finding(mark.span, f"the article cannot be parsed: {mark.name}: {mark.value}", _UNPARSED)
     for mark in marks(article, "undecodable"):
