@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from citegate.bibliography import Bibliography
+    from citegate.neighbours import Neighbour
     from citegate.notices import Notices
     from citegate.policy import Policy
+    from citegate.roster import Member
+    from citegate.transitions import BaseArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +26,11 @@ class Context:
     policy: Policy
     today: datetime.date
     pages: Mapping[str, str] = field(default_factory=dict)
+    roster: Mapping[str, Member] = field(default_factory=dict)
+    """Who may review, by handle."""
+    signoffs: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    """Sign-offs that count, by path of the article: whoever fills this has checked every signature."""
+    base: Mapping[str, BaseArticle] = field(default_factory=dict)
+    """The articles of the branch that the change is made against, by path; empty where it is not known."""
+    articles: Mapping[str, Neighbour] = field(default_factory=dict)
+    """Every article of the project by its path below `docs/articles`, without `.md`; empty where none is known."""

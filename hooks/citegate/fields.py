@@ -52,6 +52,10 @@ ARTICLE = {
         Many(Text(200, _SLUG, "slug of an article", "widgets-versus-gadgets")), "Slugs or paths of related articles."
     ),
     "description": Field(Text(300), "One or two sentences for search results."),
+    "changes": Field(
+        Many(Text(300, "^[0-9]{4}-[0-9]{2}-[0-9]{2}: .*[^ ]", "dated note", "2026-03-01: maximum dose corrected")),
+        "What was changed after an approval, each as a date and a sentence.",
+    ),
 }
 
 PAGE = {
@@ -75,4 +79,31 @@ PAGE = {
     "tags": Field(Many(_WORD), "Topics."),
     "created": Field(Day(), "The day on which the page was first written."),
     "updated": Field(Day(), "The day of the last change to what the page says."),
+}
+
+MEMBER = {
+    "title": PAGE["title"],
+    "description": PAGE["description"],
+    "hide": PAGE["hide"],
+    "search": PAGE["search"],
+    "handle": Field(
+        Text(50, "^[a-z][a-z0-9-]*$", "handle", "ab"), "The name of this file, without `.md`.", required=True
+    ),
+    "name": Field(Text(200), "The person's name, as it is shown on the articles.", required=True),
+    "credentials": Field(Text(200), "Professional credentials, for instance PharmD.", required=True),
+    "affiliation": Field(Text(300), "Where the person works."),
+    "orcid": Field(Text(19, "^([0-9]{4}-){3}[0-9]{3}[0-9X]$", "ORCID iD", "0000-0002-1825-0097"), "The ORCID iD."),
+    "interests": Field(Text(1000), "Interests that could bear on a review, or `none`."),
+    "roles": Field(Many(Choice(("editor", "reviewer")), 1), "What the person does here.", required=True),
+    "active": Field(
+        Group(
+            {
+                "from": Field(Day(), "The first day on the roster.", required=True),
+                "to": Field(Day(), "The last day on the roster; left out as long as the person is on it."),
+            }
+        ),
+        "From when to when the person is on the roster.",
+        required=True,
+    ),
+    "keys": Field(Many(Text(1000)), "Public keys with which the person signs, one line each, as SSH writes them."),
 }

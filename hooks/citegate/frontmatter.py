@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from citegate.diagnostics import Finding
-from citegate.fields import ARTICLE, PAGE
+from citegate.fields import ARTICLE, MEMBER, PAGE
 from citegate.frontblock import locate
 from citegate.keys import entries, object_schema
 from citegate.offsets import Offsets
@@ -28,6 +28,9 @@ BLOCK = "block"
 
 MAX_PROBLEMS = 100
 """How many problems of one block are told; a block with more needs a look from the start."""
+
+KINDS = {"article": ARTICLE, "page": PAGE, "member": MEMBER}
+"""The keys that each kind of file may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,9 @@ class FrontMatter:
 
 
 def read(source: str, kind: str = "article") -> FrontMatter:
-    """Read the front matter of a file; `kind` is `article` or `page`. Never raises: faults are `problems`.
+    """Read the front matter of a file; `kind` is one of `KINDS`. Never raises: faults are `problems`.
 
-    An article must have front matter, a page may.
+    An article must have front matter, a page may. A member's page is that of a person on the roster.
     """
     offsets = Offsets(source)
     block = locate(source, kind, offsets)
@@ -69,7 +72,7 @@ def read(source: str, kind: str = "article") -> FrontMatter:
     if root is None or root.tag != "map":
         message = "the front matter is empty" if root is None else "the front matter holds no keys"
         return _with(front, Finding(offsets.span(block.start, block.start), message, "write one `key: value` a line"))
-    reader = _Reader(offsets, block.start, ARTICLE if kind == "article" else PAGE)
+    reader = _Reader(offsets, block.start, KINDS.get(kind, PAGE))
     reader.read(root)
     opening = source.rfind("---", 0, block.start)
     reader.places[BLOCK] = offsets.span(opening, block.body)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from citegate import raw_html
+from citegate.plain import CLASS, LABEL
 from citegate.runs import Run, RunReader, without_markers
 
 if TYPE_CHECKING:
@@ -100,7 +101,9 @@ class Harvester:
             changed.header = True
         marked = {k: v for k, v in element.attrib.items() if k in ("class", "reason", "by", "searched", "query")}
         if element.tag in ("p", "li", "td", "dd", "tr") and marked:
-            changed.attributes = marked
+            changed.attributes = {**marked, **_plain(place.attributes)}
+        elif element.tag == "div" and CLASS in element.get("class", "").split():
+            changed.attributes = {"plain": "true"}
         return changed
 
     def _kind(self, element: Element, place: Place) -> str:
@@ -108,6 +111,8 @@ class Harvester:
             classes = element.get("class", "").split()
             if "admonition-title" in classes:
                 return "title"
+            if classes == [CLASS] and element.text == LABEL and not len(element):
+                return "label"
             return place.caption or ("li" if place.item else "p")
         return element.tag if element.tag != "body" else "p"
 
@@ -143,3 +148,8 @@ class Harvester:
             self.blocks.append(RawBlock(len(self.blocks), run.kind, run, self.section, place, raw=number))
         if any(run.groups for run in found.runs):
             self.stash[number] = found.rewritten
+
+
+def _plain(attributes: dict[str, str]) -> dict[str, str]:
+    """Return the mark of a plain-language block around an element, which no attribute list of an author's can set."""
+    return {"plain": "true"} if attributes.get("plain") else {}

@@ -6,20 +6,21 @@ import datetime
 import os
 import stat
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from citegate import bibliography, notices, policy, settings
+from citegate import bibliography, notices, policy, roster, settings
 from citegate.addresses import Addresses
 from citegate.article import Article, Mark
 from citegate.context import Context
 from citegate.diagnostics import FILE, Finding, Span
 from citegate.errors import ConfigurationError
 from citegate.frontmatter import FrontMatter
+from citegate.neighbours import Neighbours
 from citegate.parsing import Parser, Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from citegate.references import Reference
@@ -77,7 +78,22 @@ class Project:
     @cached_property
     def context(self) -> Context:
         """Return what rules may know."""
-        return Context(self.bibliography, self.notices, self.policy, today())
+        near = Neighbours(self._articles)
+        return Context(self.bibliography, self.notices, self.policy, today(), roster=self.roster, articles=near)
+
+    @cached_property
+    def roster(self) -> dict[str, roster.Member]:
+        """Return the members of the roster by handle; a page that is not sound makes no member, and GV03 says so."""
+        folder = self.docs / roster.FOLDER
+        files = sorted(folder.glob("[!.]*.md")) if folder.is_dir() else []
+        found = (roster.member(f.stem, _decoded(f)) for f in files if f.is_file() and f.stem != "index")
+        return {member.handle: member for member in found if member}
+
+    def _articles(self) -> dict[str, Callable[[], str]]:
+        folder = self.docs / ARTICLES
+        files = sorted(folder.rglob("*.md")) if folder.is_dir() else []
+        found = {f.relative_to(folder).as_posix().removesuffix(".md"): f for f in files if f.is_file()}
+        return {name: partial(_decoded, file) for name, file in found.items()}
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -116,7 +132,9 @@ class Project:
             yield from (here / file for file in sorted(files) if file.endswith(".md") and not file.startswith("."))
 
     def kind(self, file: Path) -> str:
-        """Return `article` for a path below `docs/articles` or outside the documents, else `page`."""
+        """Return `article` for a path below `docs/articles` or outside the documents, `member` for a reviewer's."""
+        if file.parent == self.docs / roster.FOLDER and file.stem != "index":
+            return "member"
         if file.is_relative_to(self.docs) and not file.is_relative_to(self.docs / ARTICLES):
             return "page"
         return "article"
@@ -159,6 +177,11 @@ def _text(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file.name} cannot be read: {error}") from error
+
+
+def _decoded(file: Path) -> str:
+    """Return the text of a file whose own reading tells what cannot be decoded."""
+    return file.read_bytes().decode("utf-8", errors="replace")
 
 
 def _bibliography(file: Path, path: str) -> bibliography.Bibliography:

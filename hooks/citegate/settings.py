@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-BUILT_IN = ("toc", "tables", "fenced_code")
-"""Extensions that MkDocs always loads, before those that the project names."""
+BUILT_IN = ("toc", "tables", "fenced_code", "citegate.plain")
+"""Extensions that are always loaded, before those that the project names: those of MkDocs and our own."""
 
 
 @dataclass(frozen=True, slots=True)
