@@ -67,7 +67,8 @@ def codes(rule: Rule, example: str) -> list[str]:
         keys = re.findall(r"@\w+\{([\w-]+)", example)
         return [d.code for d in _judge_bibliography(example, keys)]
     source = example if example.startswith("---") else f"{FRONT}{example}\n"
-    return [d.code for d in bench().judge(source)]
+    base = HERE / f"{rule.code}-{rule.slug.replace('_', '-')}" / "base.md"
+    return [d.code for d in bench().judge(source, base=base)]
 
 
 def _judge_bibliography(text: str, keys: list[str]) -> list[Diagnostic]:
@@ -125,7 +126,7 @@ def test_folder_is_whole(folder: Path) -> None:
     assert folder.name[:4] in {rule.code for rule in RULES}
     assert {"bad.txt", "good.md"} <= names
     assert names & {"bad.md", "bad.html"}
-    known = r"(bad|good)\.(md|bib|html|notices)|bad\.txt|policy\.toml"
+    known = r"(bad|good)\.(md|bib|html|notices)|bad\.txt|policy\.toml|base\.md|docs"
     assert [name for name in names if not re.fullmatch(known, name)] == []
     assert f": {folder.name[:4]} " in (folder / "bad.txt").read_text("utf-8")
 

@@ -9,8 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citegate import engine, notices, policy
-from citegate.context import Context
+from citegate import engine, notices, policy, transitions
 from citegate.project import Project
 from citegate.written import WrittenPage
 
@@ -18,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from citegate.article import Article
+    from citegate.context import Context
     from citegate.diagnostics import Diagnostic
+    from citegate.transitions import BaseArticle
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = ROOT.parent / "shared" / "corpora"
@@ -60,7 +61,7 @@ class Bench:
         """Return what the article `stem` of a fixture folder is judged with: its own files before the shared ones.
 
         `STEM.bib` and `STEM.notices/` stand for that article's bibliography and notices, `policy.toml` holds the
-        folder's policy as `[tool.citegate]` would.
+        folder's policy as `[tool.citegate]` would. The roster and the other articles are those of a folder `docs`.
         """
         bib, folder, table = root / f"{stem}.bib", root / f"{stem}.notices", root / "policy.toml"
         shared = self.project
@@ -73,10 +74,10 @@ class Bench:
             given["bibliography"] = shared.bibliography
         return Case(case)
 
-    def judge(self, source: str, name: str = "bad.md") -> list[Diagnostic]:
-        """Return the diagnostics of a text that is an article."""
+    def judge(self, source: str, name: str = "bad.md", base: Path | None = None) -> list[Diagnostic]:
+        """Return the diagnostics of a text that is an article; `base` is a file that holds it as it was before."""
         article = self.project.parser.parse(source, name)
-        return engine.judge([article], replace(self.project.context, today=TODAY))
+        return engine.judge([article], replace(self.project.context, today=TODAY, base=_base(base, name)))
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,9 @@ class Case:
 
     @property
     def context(self) -> Context:
-        """What the rules may know, on a day that never changes."""
-        project = self.project
-        return Context(project.bibliography, project.notices, project.policy, TODAY)
+        """What the rules may know, on a day that never changes; `base.md` is what both articles were before."""
+        base = _base(self.project.root / "base.md", "bad.md", "good.md")
+        return replace(self.project.context, today=TODAY, base=base)
 
     def read(self, name: str) -> Article:
         """Return the article of a file in the folder."""
@@ -112,6 +113,11 @@ class Case:
             written = WrittenPage(page.name, page.read_text("utf-8"))
             found += engine.judge_written(written, article, self.context)
         return sorted(found)
+
+
+def _base(file: Path | None, *names: str) -> dict[str, BaseArticle]:
+    before = transitions.base(file.read_text("utf-8")) if file and file.is_file() else None
+    return dict.fromkeys(names, before) if before else {}
 
 
 def _notices(folder: Path, root: Path) -> notices.Notices:
