@@ -1,0 +1,68 @@
+"""One run, as the command and the build both make it: judge, read the sources of findings, hold the baseline back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from citegate import baseline, engine
+from citegate.errors import ConfigurationError
+from citegate.rules import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from citegate.article import Article
+    from citegate.diagnostics import Diagnostic
+    from citegate.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a run found, the sources that findings lie in, and what people are told at the end."""
+
+    diagnostics: list[Diagnostic]
+    sources: Mapping[str, str]
+    notes: tuple[str, ...]
+
+
+def judge(project: Project, articles: Sequence[Article], *, whole: bool = True) -> Judgement:
+    """Return the judgement on articles of a project; `whole` where they are all of them, pages included."""
+    found = engine.judge(articles, project.context)
+    sources = read_sources(project, articles, found)
+    notes = lowered(project)
+    entries = load(project)
+    if entries:
+        judged = None if whole else {article.path for article in articles}
+        kept, stale = baseline.hold_back(found, sources, entries, judged)
+        held = len(found) - len(kept)
+        if held:
+            notes += (f"{held} finding{'' if held == 1 else 's'} held back by {project.policy.baseline}",)
+        found = sorted([*kept, *baseline.warnings(stale, project.policy.baseline)])
+    return Judgement(found, sources, notes)
+
+
+def lowered(project: Project) -> tuple[str, ...]:
+    """Return a sentence for each rule that the project's policy lowers."""
+    return tuple(map(str, project.policy.lowered({rule.code: rule.level for rule in all_rules()})))
+
+
+def load(project: Project) -> list[baseline.Entry]:
+    """Return the entries of the project's baseline, none where there is no such file."""
+    file = project.root / project.policy.baseline
+    if not file.is_file():
+        return []
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{file.name} cannot be read: {error}") from error
+    return baseline.parse(text, file.name)
+
+
+def read_sources(project: Project, articles: Iterable[Article], found: Iterable[Diagnostic]) -> dict[str, str]:
+    """Return the sources of articles, and of other files of the project that findings lie in, by path."""
+    sources = {article.path: article.source for article in articles}
+    for path in {diagnostic.path for diagnostic in found} - sources.keys():
+        file = project.root / path
+        sources[path] = file.read_bytes().decode("utf-8-sig", "replace") if file.is_file() else ""
+    return sources
