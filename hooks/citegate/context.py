@@ -34,3 +34,5 @@ class Context:
     """The articles of the branch that the change is made against, by path; empty where it is not known."""
     articles: Mapping[str, Neighbour] = field(default_factory=dict)
     """Every article of the project by its path below `docs/articles`, without `.md`; empty where none is known."""
+    complete: bool = False
+    """Whether every article of the project is judged in this run, so that what nothing cites is known."""
