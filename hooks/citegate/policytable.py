@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from dataclasses import Field
 
 LEVELS = tuple(str(level) for level in Level)
-_FILE = r"(?!/)(?!.*\.\.)[^\\:]+\.json"
-_DIGEST = "[0-9a-f]{64}"
+FILE = r"(?!/)(?!.*\.\.)[^\\:]+\.json"
+DIGEST = "[0-9a-f]{64}"
 
 
 class _ProblemError(ValueError):
@@ -56,7 +56,7 @@ def _value(key: str, value: Any, given: Field[Any]) -> Any:
     if isinstance(standard, Mapping):
         return _digests(key, value)
     if isinstance(standard, str):
-        return _string(key, value, given.metadata.get("pattern", _FILE))
+        return _string(key, value, given.metadata.get("pattern", FILE))
     return _number(key, value, standard, given.metadata)
 
 
@@ -73,7 +73,7 @@ def _strings(key: str, value: Any, limits: Mapping[str, Any], standard: tuple[st
 
 
 def _digests(key: str, value: Any) -> dict[str, str]:
-    if not isinstance(value, dict) or not all(isinstance(v, str) and re.fullmatch(_DIGEST, v) for v in value.values()):
+    if not isinstance(value, dict) or not all(isinstance(v, str) and re.fullmatch(DIGEST, v) for v in value.values()):
         raise _ProblemError(f"{key} must give each notice the SHA-256 of its text: 64 digits from 0 to f")
     return value
 
@@ -82,7 +82,7 @@ def _string(key: str, value: Any, pattern: str) -> str:
     if isinstance(value, str) and re.fullmatch(pattern, value):
         return value
     wanted = (
-        "the name of a .json file inside the project" if pattern == _FILE else "a language tag, like `en` or `en-GB`"
+        "the name of a .json file inside the project" if pattern == FILE else "a language tag, like `en` or `en-GB`"
     )
     raise _ProblemError(f"{key} = {value!r} must be {wanted}")
 

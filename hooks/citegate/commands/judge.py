@@ -1,0 +1,87 @@
+"""`citegate check`: judge, mend, report."""
+
+# ruff: noqa: PLC0415 - each command imports only what it needs: start-up counts
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from citegate.commands.options import BIB, PATHS, ROOT, colour, open_project, read_articles, usage_errors
+from citegate.reporters import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from citegate.article import Article
+    from citegate.project import Project
+
+_LINKED = ("sarif", "rdjson")
+_SITE_URL = re.compile(r"""^site_url:\s*["']?(https?://[^\s"'#]+)""", re.MULTILINE)
+
+
+@click.command()
+@PATHS
+@ROOT
+@BIB
+@click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--fix", is_flag=True, help="Make the safe corrections first; no number changes its value.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change as a diff, and write nothing.")
+def check(paths: Sequence[Path], root: Path, bib: Path | None, style: str, *, fix: bool, diff: bool) -> None:
+    """Judge articles; without PATHS all articles, the other pages and the bibliography.
+
+    A PATH outside `docs/articles` is checked as an article too. The exit status is the same in every format.
+    """
+    from citegate import engine, judging, reporters
+
+    project = open_project(root, bib)
+    articles = read_articles(project, paths)
+    with usage_errors():
+        if fix and not diff:
+            articles = _mended(project, articles, paths)
+        judgement = judging.judge(project, articles, whole=not paths)
+        if diff:
+            _show_difference(project, articles)
+        else:
+            links = _links(project) if style in _LINKED else {}
+            found, said = judgement.diagnostics, judgement.notes
+            run = reporters.Run(articles, found, judgement.sources, said, links, colour=style == "text" and colour())
+            click.echo(reporters.reporter(style)(run))
+    sys.exit(1 if engine.refused(judgement.diagnostics) else 0)
+
+
+def _mended(project: Project, articles: list[Article], paths: Sequence[Path]) -> list[Article]:
+    """Write the mended articles; return all articles as they stand then."""
+    from citegate import mending
+
+    mended = mending.mend(project, articles)
+    if not mended:
+        return articles
+    mending.write(project, mended)
+    click.echo(mending.summary(mended), err=True)
+    return read_articles(project, paths)
+
+
+def _show_difference(project: Project, articles: Sequence[Article]) -> None:
+    from citegate import mending
+    from citegate.reporters.excerpt import safe
+
+    mended = mending.mend(project, articles)
+    shown = safe if sys.stdout.isatty() else str  # elsewhere it stays a diff that `git apply` can read
+    for line in mending.differences(mended):
+        click.echo(shown(line))
+    click.echo(f"{mending.summary(mended)}; nothing was written", err=True)
+
+
+def _links(project: Project) -> dict[str, str]:
+    """Return the addresses of the rules' pages on the project's site."""
+    from citegate import rulepages
+    from citegate.rules import all_rules
+
+    file = project.root / "mkdocs.yml"
+    named = _SITE_URL.search(file.read_text(encoding="utf-8")) if file.is_file() else None
+    codes = [rule.code for rule in all_rules()]
+    return rulepages.links(codes, named[1] if named else "", directory=project.settings.directory_urls)

@@ -1,0 +1,71 @@
+"""What commands share: options, the project that they are about, and how errors and reports reach a person."""
+
+# ruff: noqa: PLC0415 - each command imports only what it needs: start-up counts
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from citegate.article import Article
+    from citegate.project import Project
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The project's folder, with mkdocs.yml. [default: here]",
+)
+BIB = click.option(
+    "--bib", type=click.Path(path_type=Path), help="The bibliography, instead of the one that mkdocs.yml names."
+)
+FORMAT = click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+
+class usage_errors:  # noqa: N801 - reads as a statement
+    """Turn errors of usage and configuration into one message and exit status 2."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        from citegate.errors import ConfigurationError
+
+        if isinstance(error, ConfigurationError):
+            raise click.UsageError(str(error)) from error
+
+
+def open_project(root: Path, bib: Path | None) -> Project:
+    """Return the project in a folder; a policy that cannot be read ends the command."""
+    from citegate.project import Project
+
+    project = Project(plain(root), plain(bib) if bib else None)
+    with usage_errors():
+        _ = project.policy
+    return project
+
+
+def plain(path: Path) -> Path:
+    """Return an absolute path without `..`; links are not followed, so that the gate sees them."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
+def read_articles(project: Project, paths: Sequence[Path]) -> list[Article]:
+    """Return the articles that paths name, or every page of the project."""
+    from citegate.project import expand
+
+    with usage_errors():
+        files = expand(project, [plain(path) for path in paths])
+        return [project.read(file, "article" if paths else None) for file in files]
+
+
+def colour() -> bool:
+    """Return whether the output is for a terminal that shows colours, and for a person who has not declined them."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
