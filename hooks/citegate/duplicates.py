@@ -1,0 +1,57 @@
+"""Claims that stand in an article more than once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from citegate.article import Role
+from citegate.lexicon import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from citegate.article import Article, Block, Unit
+
+FEWEST_WORDS = 5
+_WORD = re.compile(r"[\w%.,/<>=±-]*\w%?")
+_POINTING = re.compile(r"(?:he|it|its|she|such|that|the (?:same|latter|former)|their|these|they|this|those)\b")
+"""A sentence that begins so speaks of what stands before it: twice the same words may be two claims."""
+_VERB = re.compile(
+    r"\b(?:are|can|cannot|could|did|do|does|had|has|have|is|may|might|must|never|shall|should|was|were|will|would"
+    r"|\w{3,}(?:ed|es|[^su]s))\b"
+)
+
+
+class Duplicate(NamedTuple):
+    """A claim and the first one with the same words."""
+
+    unit: Unit
+    first: Unit
+
+
+def duplicates(article: Article) -> Iterator[Duplicate]:
+    """Yield each claim in prose whose words, five or more, stand in an earlier claim too.
+
+    Rows of tables are left out. A list item without a verb, and a sentence that points back ("It …"), means what its
+    heading or the text before it says, so it is one only within the same section or not at all.
+    """
+    first: dict[tuple[str, str], Unit] = {}
+    for block in article.blocks:
+        for unit in block.units:
+            key = _key(unit, block)
+            if key:
+                earlier = first.setdefault(key, unit)
+                if earlier is not unit:
+                    yield Duplicate(unit, earlier)
+
+
+def _key(unit: Unit, block: Block) -> tuple[str, str] | None:
+    if not unit.is_claim or unit.role is not Role.SENTENCE:
+        return None
+    found = _WORD.findall(fold(unit.text).lower())
+    text = " ".join(found)
+    if len(found) < FEWEST_WORDS or _POINTING.match(text):
+        return None
+    whole = block.kind != "li" or _VERB.search(text)
+    return ("" if whole else block.section), text

@@ -1,0 +1,57 @@
+"""Orders of care in a sentence, and words by which it says what kind of evidence it has."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from citegate.lexicon import alternation, fold, load
+from citegate.support import mentions
+
+_SHARE = re.compile(r"\bn\s?=\s?\d|\b\d+ of (?:the )?\d+\b|\b\d+/\d+\b")
+
+
+def orders_care(text: str) -> bool:
+    """Return whether a text orders something in the care of people: a drug, dose, patient or treatment is named.
+
+    What is asked of researchers, or of the reader of a study, is no order of care.
+    """
+    folded = fold(text)
+    ordered = mentions(folded, "positions", "orders") or mentions(folded, "positions", "order_phrases")
+    if not (ordered or _imperative().search(folded)) or not mentions(folded, "positions", "care"):
+        return False
+    return not (_asks_researchers().search(folded) or mentions(folded, "positions", "asked_of_readers"))
+
+
+def attributes(text: str) -> bool:
+    """Return whether a text says whose advice it reports instead of giving it as its own."""
+    return mentions(text, "positions", "attributions") or mentions(text, "positions", "secondhand")
+
+
+def names_study(text: str) -> bool:
+    """Return whether a text says that what it states was found in a study, or counts the study's people."""
+    return mentions(text, "positions", "studies") or bool(_SHARE.search(fold(text)))
+
+
+def names_laboratory(text: str) -> bool:
+    """Return whether a text says that what it states was found in animals or in the laboratory."""
+    return mentions(text, "positions", "laboratory")
+
+
+@cache
+def _imperative() -> re.Pattern[str]:
+    """Return the pattern of an order that begins a sentence, a clause after a colon, or a table cell."""
+    verbs = alternation(load("positions")["imperatives"])
+    return re.compile(
+        rf"(?:\A\W*|[:;.!?]\s|\t)(?:(?:never|always|do not|don't|please|then|or|and)\s)?(?:{verbs})\b"
+        r"(?!-|'|\s(?:and|are|by|during|for|from|in|is|of|on|or|was|were|with)\b)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _asks_researchers() -> re.Pattern[str]:
+    subjects = alternation(load("positions")["research"])
+    return re.compile(
+        rf"\b(?:{subjects})\b(?:[\s,-]+[\w']+){{0,4}}[\s,]+(?:should|must|ought|shall|needs?|is|are)\b", re.IGNORECASE
+    )

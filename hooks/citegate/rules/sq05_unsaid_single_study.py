@@ -1,0 +1,50 @@
+"""A single study that is not said to be one.
+
+What: a claim of an effect or a comparison whose only source is one trial, cohort, case series or the like, while
+neither the sentence nor its paragraph, lead-in, heading or table head says that a study found it.
+
+Why: "X works" and "in one trial of 28 people X worked" differ in what a reader may do with them. Single studies are
+often contradicted by later ones (Ioannidis, JAMA 2005;294:218).
+
+Bad:
+
+    The widget reduces relapse [@alpha, p. 1915].
+
+Good:
+
+    In one trial, the widget reduced relapse [@alpha, p. 1915].
+
+Instead: say what the source is and how large: "In one trial (n = 84) …"; or cite a systematic review.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citegate import tiers
+from citegate.diagnostics import Finding, Level
+from citegate.orders import names_study
+from citegate.select import quoted
+from citegate.support import STUDIES, backdrop, kind, works
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from citegate.article import Article
+    from citegate.context import Context
+
+CODE = "SQ05"
+LEVEL = Level.WARNING
+_EFFECTS = frozenset({"causal", "comparison", "effect measure"})
+
+
+def check(article: Article, context: Context) -> Iterator[Finding]:
+    """Yield each effect or comparison that rests on one study and does not say so."""
+    around = backdrop(article)
+    for unit in article.units:
+        found = works(unit, context) if unit.is_claim and unit.tier == "A" and len(unit.covering) == 1 else ()
+        if not found or kind(found[0]) not in STUDIES or names_study(around[unit.block]):
+            continue
+        if _EFFECTS.intersection(tiers.reasons(unit.text)):
+            message = f"this rests on one {kind(found[0]).replace('-', ' ')} and does not say so: {quoted(unit)}"
+            yield Finding(unit.span, message, "say so: “In one trial (n = …) …”, or cite a systematic review")
