@@ -56,8 +56,9 @@ def refused(project: Path, *arguments: str, cwd: Path | None = None, site: Path 
 
 
 def is_reported_once(built: builds.Built, expected: list[tuple[str, int, int, str]]) -> bool:
-    """Return whether exactly these diagnostics were printed, each once, and nothing twice."""
-    return [found[:4] for found in built.diagnostics] == expected
+    """Return whether exactly these were printed about the fixture, each once, and nothing twice about any file."""
+    about = [found[:4] for found in built.diagnostics if found[0] == expected[0][0]]
+    return about == expected and len(built.diagnostics) == len(set(built.diagnostics))
 
 
 @pytest.mark.parametrize("arguments", ["", "-q", "--dirty", "--strict", "--no-strict", "-v"])
@@ -238,10 +239,13 @@ def test_command_says_what_the_build_says(tmp_path: Path) -> None:
         "# Page\n\nAll articles are reviewed by experts.\n", encoding="utf-8"
     )
     built = builds.build(project)
-    command = [sys.executable, "-m", "citegate.cli", "check", "--format", "json"]
-    program = "from citegate.cli import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", program, *command[3:]], cwd=project, capture_output=True, text=True, check=False
+        [sys.executable, "-c", "from citegate.cli import main; main()", "check", "--format", "json"],
+        cwd=project,
+        env=builds.environment(PYTHONPATH="hooks"),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1, done.stderr
     said = json.loads(done.stdout)["diagnostics"]

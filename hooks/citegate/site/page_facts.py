@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from citegate import rulepages
-from citegate.article import Coverage
+from citegate.article import Coverage, Role
 from citegate.notices import required
 from citegate.site.facts import Backlink, FindingFacts, NoticeFacts, PageFacts, ReferenceFacts, RelatedFacts, Step
 
@@ -170,21 +171,19 @@ def _letter(number: int) -> str:
 
 
 def findings(article: Article, diagnostics: Iterable[Diagnostic], *, directory: bool = True) -> Iterator[FindingFacts]:
-    """Yield the findings about an article with the anchor of the claim that each stands in, and the rule's page."""
-    claims = [unit for unit in article.units if unit.id]
+    """Yield findings with the claim's anchor that each stands in and the rule's page; other files' name their file."""
+    claims = sorted((unit for unit in article.units if unit.id and unit.role is not Role.ALT), key=lambda u: u.span)
+    starts = [(unit.span.line, unit.span.column) for unit in claims]
     for diagnostic in diagnostics:
-        place = diagnostic.span
-        within = (u.id for u in claims if (u.span.line, u.span.column) <= (place.line, place.column) < _end(u.span))
+        place, own = diagnostic.span, diagnostic.path == article.path
+        at = (place.line, place.column)
+        unit = claims[bisect_right(starts, at) - 1] if own and starts and at >= starts[0] else None
         yield FindingFacts(
             diagnostic.code,
             diagnostic.level,
-            diagnostic.message,
+            diagnostic.message if own else f"{diagnostic.path}: {diagnostic.message}",
             diagnostic.help,
             place.line,
-            next(within, ""),
+            unit.id if unit and at < (unit.span.end_line, unit.span.end_column) else "",
             rulepages.address(diagnostic.code, directory=directory),
         )
-
-
-def _end(span: object) -> tuple[int, int]:
-    return span.end_line, span.end_column  # type: ignore[attr-defined]

@@ -27,6 +27,18 @@ def show_findings(body: str, findings: Iterable[FindingFacts]) -> str:
     return _START.sub(lambda match: _marked(match, about.get(match["id"], [])), body)
 
 
+def list_findings(findings: Iterable[FindingFacts]) -> str:
+    """Return a list of findings for a page that is no article: the template of articles has its own."""
+    items = "".join(
+        f'<li class="cg-findings__item">{html.escape(f"{finding.code}, line {finding.line}: {finding.message}")}</li>'
+        for finding in findings
+    )
+    if not items:
+        return ""
+    title = '<h2 class="cg-findings__title" id="findings-title">The build would be refused</h2>'
+    return f'<section class="cg-findings" aria-labelledby="findings-title">{title}<ol>{items}</ol></section>'
+
+
 def _marked(match: re.Match[str], findings: list[FindingFacts]) -> str:
     if not findings:
         return match[0]

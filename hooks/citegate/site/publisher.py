@@ -19,7 +19,7 @@ from citegate.project import ARTICLES, Project
 from citegate.references import describe
 from citegate.site import page_facts, rule_pages, verification
 from citegate.site.facts import FindingFacts, NoticeFacts, RelatedFacts
-from citegate.site.preview import show_findings
+from citegate.site.preview import list_findings, show_findings
 from citegate.site.registry import Registry
 from citegate.site.staging import Staging
 
@@ -154,6 +154,8 @@ class Publisher:
             raise PluginError(f"{article.path}: a plugin changed the text after it was judged")
         found = self._findings(article)
         page.content = show_findings(article.html, found)
+        if article.kind == "page":
+            page.content = list_findings(found) + page.content
         tokens: list[Any] = list(article.toc)
         if article.kind == "article":
             tokens.append({"level": 2, "id": "references", "name": "References", "html": "", "children": []})
@@ -173,10 +175,14 @@ class Publisher:
         return {"citegate": page_facts.page_facts(article, self.notices, places, self.references, related, found)}
 
     def _findings(self, article: Article) -> list[FindingFacts]:
-        """Return what the preview shows of an article's findings; a site that is published has none."""
-        about = [diagnostic for diagnostic in self.diagnostics if diagnostic.path == article.path]
+        """Return what the preview shows: findings in a page and in the files that all pages share, as the .bib."""
+        about = [d for d in self.diagnostics if d.path == article.path or d.path not in self._paths]
         directory = self.project.settings.directory_urls
         return list(page_facts.findings(article, about, directory=directory)) if self.serving else []
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(article.path for article in self.articles.values())
 
     def _related(self, article: Article) -> list[RelatedFacts]:
         addresses = self.project.addresses
