@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from citegate import baseline, engine
@@ -28,7 +28,7 @@ class Judgement:
 
 def judge(project: Project, articles: Sequence[Article], *, whole: bool = True) -> Judgement:
     """Return the judgement on articles of a project; `whole` where they are all of them, pages included."""
-    found = engine.judge(articles, project.context)
+    found = findings(project, articles, whole=whole)
     sources = read_sources(project, articles, found)
     notes = lowered(project)
     entries = load(project)
@@ -40,6 +40,11 @@ def judge(project: Project, articles: Sequence[Article], *, whole: bool = True) 
             notes += (f"{held} finding{'' if held == 1 else 's'} held back by {project.policy.baseline}",)
         found = sorted([*kept, *baseline.warnings(stale, project.policy.baseline)])
     return Judgement(found, sources, notes)
+
+
+def findings(project: Project, articles: Sequence[Article], *, whole: bool) -> list[Diagnostic]:
+    """Return every diagnostic, those that the baseline holds back as well."""
+    return engine.judge(articles, replace(project.context, complete=whole))
 
 
 def lowered(project: Project) -> tuple[str, ...]:

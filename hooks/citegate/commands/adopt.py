@@ -41,12 +41,12 @@ def baseline(paths: Sequence[Path], root: Path, bib: Path | None, *, prune: bool
 
 def _recorded(project: Project, paths: Sequence[Path]) -> list[Entry]:
     """Return today's findings, and what the file holds about paths that are not asked for."""
-    from citegate import engine, judging
+    from citegate import judging
     from citegate.baseline import may_stand, record
 
     articles = read_articles(project, paths)
     judged = {article.path for article in articles}
-    found = engine.judge(articles, project.context)
+    found = judging.findings(project, articles, whole=not paths)
     found = [diagnostic for diagnostic in found if not paths or diagnostic.path in judged]
     for code in sorted({diagnostic.code for diagnostic in found if not may_stand(diagnostic.code)}):
         click.echo(f"{code} cannot be recorded; mend it: `citegate check`", err=True)
@@ -55,14 +55,14 @@ def _recorded(project: Project, paths: Sequence[Path]) -> list[Entry]:
 
 
 def _pruned(project: Project, paths: Sequence[Path]) -> list[Entry]:
-    from citegate import engine, judging
+    from citegate import judging
     from citegate.baseline import hold_back, prune
     from citegate.errors import ConfigurationError
 
     if not (project.root / project.policy.baseline).is_file():
         raise ConfigurationError(f"there is no {project.policy.baseline}; `citegate baseline` writes it")
     articles, entries = read_articles(project, paths), judging.load(project)
-    found = engine.judge(articles, project.context)
+    found = judging.findings(project, articles, whole=not paths)
     judged = {article.path for article in articles} if paths else None
     _, stale = hold_back(found, judging.read_sources(project, articles, found), entries, judged)
     return prune(entries, stale)
