@@ -1,11 +1,11 @@
-"""The command line: `citegate check · claims · rules · explain · schema · policy · baseline · evaluate`."""
+"""The command line: each command stands in `commands/`, `citegate --help` lists them all."""
 
 from __future__ import annotations
 
 import click
 
 from citegate import __version__
-from citegate.commands import adopt, judge, show
+from citegate.commands import adopt, authoring, bib, judge, search, show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,5 +26,9 @@ for command in (
     show.policy,
     adopt.baseline,
     adopt.evaluate,
+    authoring.new,
+    bib.bibliography,
+    search.find,
+    search.evidence,
 ):
     main.add_command(command)

@@ -30,7 +30,8 @@ _ENDS_BLANK = re.compile(r"\n[ \t]*\n[ \t]*$")
 class Tidied:
     """A text in the project's style. Where there are `problems` it is the text as it was: mend them first.
 
-    `changes` say what was changed, entry by entry, and `uncited` are the entries that nothing cites, both with places.
+    `changes` say what was changed, entry by entry; `uncited` are the entries that stay though nothing cites
+    them. Places are those of the text before.
     """
 
     text: str
@@ -67,7 +68,6 @@ def tidy(text: str, path: str, cited: Collection[str], named: Collection[str] | 
         return Tidied(text, problems=found.problems)
     head, entries, tail = _Reader(text.removeprefix("\ufeff").replace("\r\n", "\n")).read()
     wanted = {*cited, *(entry.values["crossref"] for entry in entries if "crossref" in entry.values)}
-    uncited = [entry.key for entry in entries if entry.key not in wanted]
     kept = [entry for entry in entries if named is None or entry.key in wanted or entry.key in named]
     tidied = [_tidied(entry) for entry in kept]
     tidied.sort(key=lambda entry: (entry.key.casefold(), entry.key))
@@ -77,11 +77,14 @@ def tidy(text: str, path: str, cited: Collection[str], named: Collection[str] | 
     lost = _lost(new, path, tidied)
     if lost:
         return Tidied(text, problems=(replace(lost, span=places.get(lost.message.split("`")[1], FILE)),))
-    unused = tuple(Finding(places[key], f"no article cites `{key}`", _PRUNE, path) for key in uncited)
+    uncited = [entry.key for entry in kept if entry.key not in wanted]
+    help_ = _PRUNE if named is None else _NAMED
+    unused = tuple(Finding(places[key], f"no article cites `{key}`", help_, path) for key in uncited)
     return Tidied(new, (), (*_changes(entries, tidied, places, path),), unused)
 
 
 _PRUNE = "cite it, or remove it with `citegate bib tidy --prune`"
+_NAMED = "it stays, since its key stands in a text where it is no citation: correct that text"
 
 
 class _Reader:
