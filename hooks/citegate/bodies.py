@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from citegate.lexicon import fold, inflect, listed, load
+from citegate.lexicon import fold, inflect, listed, load, words
 from citegate.support import carried_by_tertiary, host, kind, mentions
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ISSUER = ("author", "editor", "organization", "institution", "publisher", "collaboration")
 _NAMED = (*_ISSUER, "title", "subtitle", "series", "howpublished", "note", "journal", "journaltitle")
+_FIRST = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[\w'.]+")
 _STOP = re.compile(r"[;:()\[\]\t]|\.\s")
 _BEFORE = re.compile(
@@ -23,33 +24,43 @@ _BEFORE = re.compile(
     r"(?:\s+(?:the|a|an|both|US|UK))*\s*\Z",
     re.IGNORECASE,
 )
+_ABBREVIATION = re.compile(r"\([A-Z][A-Za-z/&-]*\)")
 _NOUNS = frozenset({"caution", "grade", "list", "prefer", "rank", "rate", "state"})
 """Verbs whose bare form after a body's name is a noun, or is not said of one body ("the WHO list")."""
 _REACH = 9
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    """Return the pattern of every name of every body; short names are matched with their case."""
-    names = sorted({name for body in load("guidelineissuers")["bodies"] for name in body}, key=len, reverse=True)
-    short = "|".join(re.escape(name) for name in names if name.isupper() or "/" in name)
-    long = "|".join(re.escape(name) for name in names if not (name.isupper() or "/" in name))
-    return re.compile(rf"(?<![\w-])(?:{short})(?!\w)|(?<!\w)(?i:{long})(?!\w)")
+class Named(NamedTuple):
+    """A body named in a text: its first name in the list, the name as written, and where it starts and ends."""
+
+    body: str
+    name: str
+    start: int
+    end: int
 
 
 @cache
-def _bodies() -> dict[str, str]:
-    """Return the first name of the body that each name means; full names in lower case."""
-    return {_key(name): body[0] for body in load("guidelineissuers")["bodies"] for name in body}
+def _names() -> dict[str, list[tuple[str, str]]]:
+    """Return each name with its body's first name, the longest first, by the name's first word in lower case."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for body in load("guidelineissuers")["bodies"]:
+        for name in body:
+            index.setdefault(_FIRST.findall(name)[0].lower(), []).append((name, body[0]))
+    return {word: sorted(names, key=lambda pair: -len(pair[0])) for word, names in index.items()}
 
 
-def _key(name: str) -> str:
-    return name if name.isupper() else name.lower()
-
-
-def _found(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    for match in _pattern().finditer(text):
-        yield _bodies()[_key(match[0])], match
+def named(text: str) -> Iterator[Named]:
+    """Yield the bodies that a text names, in order; short names in capitals are matched with their case."""
+    end = 0
+    for match in _FIRST.finditer(text):
+        for name, body in _names().get(match[0].lower(), ()) if match.start() >= end else ():
+            stop = match.start() + len(name)
+            written = text[match.start() : stop]
+            same = written == name if name.isupper() else written.lower() == name.lower()
+            if same and not text[stop : stop + 1].isalnum():
+                end = stop
+                yield Named(body, written, match.start(), stop)
+                break
 
 
 @cache
@@ -65,7 +76,7 @@ def speaks_for(work: Work) -> frozenset[str]:
     text = fold(" ; ".join(work.fields[name] for name in _NAMED if name in work.fields))
     labels = set(host(work).split("."))
     by_host = {body[0] for body in load("guidelineissuers")["bodies"] if any(n.lower() in labels for n in body)}
-    return frozenset(body for body, _ in _found(text)) | by_host
+    return frozenset(found.body for found in named(text)) | by_host
 
 
 def is_issued(work: Work, others: Iterable[str] = ()) -> bool:
@@ -83,7 +94,8 @@ def is_issued(work: Work, others: Iterable[str] = ()) -> bool:
 
 def _names_body(text: str, others: tuple[str, ...]) -> bool:
     lower = text.lower()
-    return bool(_pattern().search(text) or _kinds().search(text)) or any(name in lower for name in others)
+    known = any(True for _ in named(text)) or bool(_kinds().search(text))
+    return known or any(name in lower for name in others)
 
 
 @cache
@@ -93,20 +105,36 @@ def _verbs() -> frozenset[str]:
     return frozenset(bare.union(*(inflect(verb)[1:3] for verb in load("positions")["verbs"])))
 
 
-def positions(text: str) -> dict[str, str]:
-    """Return the bodies whose position a text reports, each with its name in the text: `The AHA recommends …`."""
+def positions(text: str) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield the bodies whose position a text reports ("The AHA recommends …"), each with its name in the text.
+
+    Bodies joined by a stroke ("AHA/ACC") speak with one voice and are yielded together.
+    """
     folded = fold(text)
-    return {
-        body: match[0]
-        for body, match in _found(folded)
-        if _BEFORE.search(folded[: match.start()]) or _says(folded[match.end() : match.end() + 120])
-    }
+    if (_verbs() | {"according"}).isdisjoint(words(folded.lower())):
+        return
+    for group in _voices(folded):
+        start, end = group[0].start, group[-1].end
+        if _BEFORE.search(folded[:start]) or _says(folded[end : end + 120]):
+            yield frozenset(found.body for found in group), folded[start:end]
+
+
+def _voices(text: str) -> Iterator[list[Named]]:
+    group: list[Named] = []
+    for found in named(text):
+        if group and text[group[-1].end : found.start] != "/":
+            yield group
+            group = []
+        group.append(found)
+    if group:
+        yield group
 
 
 def _says(rest: str) -> bool:
     """Return whether a position verb follows a body's name, with nothing but its documents and partners between."""
     if rest.startswith("-"):
         return False
+    rest = _ABBREVIATION.sub(" ", rest)
     documents, between = listed("positions", "documents"), listed("positions", "between")
     for match in list(_WORD.finditer(_STOP.split(rest, maxsplit=1)[0]))[:_REACH]:
         word = match[0].strip("'.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from citegate.article import Role
+from citegate.article import Coverage, Role
 from citegate.lexicon import fold
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ class Duplicate(NamedTuple):
 
 
 def duplicates(article: Article) -> Iterator[Duplicate]:
-    """Yield each claim in prose whose words, five or more, stand in an earlier claim too.
+    """Yield each cited claim in prose whose words, five or more, stand in an earlier one too.
 
-    Rows of tables are left out. A list item without a verb, and a sentence that points back ("It …"), means what its
-    heading or the text before it says, so it is one only within the same section or not at all.
+    What cites nothing is refused by other rules. Rows of tables are left out. A list item without a verb means what its
+    heading says, so it is one only within the same section; a sentence that points back ("It …") never is.
     """
     first: dict[tuple[str, str], Unit] = {}
     for block in article.blocks:
@@ -47,7 +47,7 @@ def duplicates(article: Article) -> Iterator[Duplicate]:
 
 
 def _key(unit: Unit, block: Block) -> tuple[str, str] | None:
-    if not unit.is_claim or unit.role is not Role.SENTENCE:
+    if unit.coverage is not Coverage.CITED or unit.role is not Role.SENTENCE:
         return None
     found = _WORD.findall(fold(unit.text).lower())
     text = " ".join(found)

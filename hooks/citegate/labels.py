@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _NUMBERS = ("licence", "license", "authorisation", "authorization", "number")
 _DATES = ("date", "year", "version", "edition", "revision", "revised", "eventdate")
 _IN_WORDS = ("howpublished", "note", "addendum")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\bv(?:ersion)?\.?\s?\d", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\w-])(?:19|20)\d\d(?!\d)|\bv(?:ersion)?\.?\s?\d", re.IGNORECASE)
 _LICENCE = re.compile(
     r"\bPL\s?\d{5}/\d{4}|\bPLGB\s?\d{5}/\d{4}|\bEU/\d/\d\d/\d{3,4}|\bEMEA/H/C/\d+|\b(?:A?NDA|BLA)\s?-?#?\s?\d{5,6}"
     r"|\bMAL\d{8}\w*|\bSIN\d{5}P?|\bHK-?\d{5}|\bAUST\s?R\s?\d+|\bDIN\s?\d{8}",

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from citegate.lexicon import alternation, fold, load
 from citegate.support import mentions
 
-_SHARE = re.compile(r"\bn\s?=\s?\d|\b\d+ of (?:the )?\d+\b|\b\d+/\d+\b")
+if TYPE_CHECKING:
+    from citegate.bibliography import Work
+
+_SHARE = re.compile(
+    r"\bn\s?=\s?\d|\b\d+ of (?:the )?\d+\b|\b\d+/\d+\b"
+    r"|\b\d[\d,]* (?:\w+ )?(?:adults|babies|children|infants|men|newborns|participants|patients|people|subjects|women)"
+    r"\b"
+)
+_NAME = re.compile(r"\b[A-Z][A-Z-]{2,}[A-Z]\b")
 
 
 def orders_care(text: str) -> bool:
@@ -28,9 +37,15 @@ def attributes(text: str) -> bool:
     return mentions(text, "positions", "attributions") or mentions(text, "positions", "secondhand")
 
 
-def names_study(text: str) -> bool:
-    """Return whether a text says that what it states was found in a study, or counts the study's people."""
-    return mentions(text, "positions", "studies") or bool(_SHARE.search(fold(text)))
+def names_study(text: str, work: Work) -> bool:
+    """Return whether a text says that what it states was found in a study: in words, by its people, by its name.
+
+    The name of a study (`EMPA-KIDNEY`) is one that stands in the title or key of the work too.
+    """
+    if mentions(text, "positions", "studies") or _SHARE.search(fold(text)):
+        return True
+    known = f"{work.key} {work.fields.get('title', '')}".lower()
+    return any(name.lower() in known for name in _NAME.findall(text))
 
 
 def names_laboratory(text: str) -> bool:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-FEWEST_WORDS = 3
-"""One or two words in quotation marks are a term or irony."""
+SURE_WORDS = 5
+"""So many words in quotation marks are a quotation; fewer may be a term or irony."""
 _QUOTED = re.compile(
     r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)‘((?:[^‘’]|’(?=\w))+)’(?!\w)"
     r"|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))+)'(?!\w)|(?<![\d\w])\"([^\"]+)\""
@@ -20,6 +20,11 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+_VERB = re.compile(r"\b(?:are|be|can|cannot|do|does|is|may|might|must|never|not|should|was|were|will)\b", re.IGNORECASE)
+_SMALL_WORD = re.compile(
+    r"\b(?:a|an|and|as|at|by|for|from|has|have|in|it|no|of|on|or|than|that|the|this|to|under|until|with|without)\b",
+    re.IGNORECASE,
+)
 _SMALL = 4
 
 
@@ -32,19 +37,25 @@ class Quotation(NamedTuple):
 
 
 def quotations(text: str, titles: Iterable[str] = ()) -> Iterator[Quotation]:
-    """Yield what a sentence quotes: three words or more in quotation marks.
+    """Yield what a sentence quotes: words in quotation marks that say something, as against a term.
 
+    Five words say something, three with a small word among them ("in adults only"), two with a verb ("is harmful").
     Left out: titles (a part of one of `titles`, or capitals throughout), and what a word before it calls a name.
     """
     known = [_plain(title) for title in titles]
     for match in _QUOTED.finditer(text):
         group = match.lastindex or 1
         quoted = match[group]
-        if len(_WORD.findall(quoted)) < FEWEST_WORDS or _NAMED.search(text[: match.start()]):
+        if not _says(quoted) or _NAMED.search(text[: match.start()]):
             continue
         if _is_title(quoted) or any(_plain(quoted) in title for title in known):
             continue
         yield Quotation(quoted.strip(), match.start(group), match.end(group))
+
+
+def _says(text: str) -> bool:
+    count = len(_WORD.findall(text))
+    return count >= SURE_WORDS or bool((count >= 3 and _SMALL_WORD.search(text)) or (count >= 2 and _VERB.search(text)))
 
 
 def _is_title(text: str) -> bool:

@@ -23,6 +23,7 @@ Instead: cite in the first block below the heading, or make the heading name its
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from citegate.article import Role
@@ -37,10 +38,14 @@ if TYPE_CHECKING:
 
 CODE = "CL06"
 LEVEL = Level.APPROVAL
+_TOPIC = re.compile(r"\A\W*\w+ing\b|\b\w+ed by\b", re.IGNORECASE)
+"""Words that only look like a verb of their own: "Getting started", "Drugs cleared by the kidney"."""
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield each asserting heading or label whose next block cites nothing; a neutral one is exempt."""
     for unit in uncited(article, Role.HEADING, Role.LABEL):
+        if unit.tier == "B" and _TOPIC.search(unit.text):
+            continue
         message = f"this heading asserts something, and what follows cites nothing: {quoted(unit)}"
         yield Finding(unit.span, message, "cite in the block below it, or let the heading name its topic only")

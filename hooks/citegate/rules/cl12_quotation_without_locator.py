@@ -1,7 +1,7 @@
 """A quotation without a locator.
 
-What: three words or more between quotation marks in a sentence that cites, where none of its citations says where in
-the source the words stand. Terms of one or two words, and titles, are no quotations.
+What: words between quotation marks in a sentence that cites, where none of its citations says where in the source they
+stand. Terms ("real world data"), single words and titles are no quotations.
 
 Why: a quotation is checked by reading the place that it was taken from. A guideline of 200 pages without a page is no
 such place; the Publication Manual of the APA (7th edition, 8.25) asks for the page, or another place, with each one.

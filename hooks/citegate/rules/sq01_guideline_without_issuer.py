@@ -1,7 +1,8 @@
 """A "guideline" that nobody issued.
 
 What: a cited entry of `sourcetype` guideline that names no issuing body: none on the list (AHA, NICE, WHO, KDIGO …),
-none of a kind that issues guidelines (a national society or college, a ministry of health), none of the policy's. A body in the title alone does not count where a summary site carries the text.
+none of a kind that issues guidelines (a national society or college, a ministry of health), none of the policy's. A
+body in the title alone does not count where a summary site carries the text.
 
 Why: "guideline" is the label that readers trust most. A summary, a blog or a review of guidelines does not earn it;
 standards for guidelines ask who stands behind them (Institute of Medicine, Clinical Practice Guidelines We Can Trust,

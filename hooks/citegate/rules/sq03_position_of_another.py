@@ -41,11 +41,10 @@ def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each cited claim that reports the position of a body none of whose own documents it cites."""
     for unit in article.units:
         found = works(unit, context) if unit.is_claim else ()
-        said = positions(unit.text) if found else {}
-        if not said or is_secondhand(unit.text, *_asides(unit)):
+        if not found or is_secondhand(unit.text, *_asides(unit)):
             continue
-        for body, name in said.items():
-            if not any(answers_for(work, body) for work in found):
+        for bodies, name in positions(unit.text):
+            if not any(answers_for(work, body) for work in found for body in bodies):
                 message = f"the position of {name} is cited from another: {', '.join(work.key for work in found)}"
                 advice = f"cite the document of {name}, or write “as reported by …”"
                 yield Finding(locate(article, unit, name), message, advice)

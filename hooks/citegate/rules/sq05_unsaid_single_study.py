@@ -43,7 +43,7 @@ def check(article: Article, context: Context) -> Iterator[Finding]:
     around = backdrop(article)
     for unit in article.units:
         found = works(unit, context) if unit.is_claim and unit.tier == "A" and len(unit.covering) == 1 else ()
-        if not found or kind(found[0]) not in STUDIES or names_study(around[unit.block]):
+        if not found or kind(found[0]) not in STUDIES or names_study(around[unit.block], found[0]):
             continue
         if _EFFECTS.intersection(tiers.reasons(unit.text)):
             message = f"this rests on one {kind(found[0]).replace('-', ' ')} and does not say so: {quoted(unit)}"
