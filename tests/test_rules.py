@@ -73,7 +73,7 @@ def codes(rule: Rule, example: str) -> list[str]:
 
 def _judge_bibliography(text: str, keys: list[str]) -> list[Diagnostic]:
     project = bench().project
-    context = Context(parse(text, "bad.bib"), project.notices, project.policy, TODAY)
+    context = Context(parse(text, "bad.bib"), project.notices, project.policy, TODAY, complete=True)
     article = project.parser.parse(f"{FRONT}The widget is blue [{'; '.join(f'@{key}' for key in keys)}].\n", "bad.md")
     return engine.judge([article], context)
 

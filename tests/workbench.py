@@ -88,9 +88,12 @@ class Case:
 
     @property
     def context(self) -> Context:
-        """What the rules may know, on a day that never changes; `base.md` is what both articles were before."""
+        """What the rules may know, on a day that never changes; `base.md` is what both articles were before.
+
+        An article with a bibliography of its own is all that cites it.
+        """
         base = _base(self.project.root / "base.md", "bad.md", "good.md")
-        return replace(self.project.context, today=TODAY, base=base)
+        return replace(self.project.context, today=TODAY, base=base, complete=self.project.bib != WORKS)
 
     def read(self, name: str) -> Article:
         """Return the article of a file in the folder."""
