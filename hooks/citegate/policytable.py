@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LEVELS = tuple(str(level) for level in Level)
 FILE = r"(?!/)(?!.*\.\.)[^\\:]+\.json"
 DIGEST = "[0-9a-f]{64}"
+_DIGITS = str.maketrans("OIL", "011")
+"""Letters that are typed for digits."""
 
 
 class _ProblemError(ValueError):
@@ -116,7 +118,8 @@ def _level(given: Any) -> tuple[Level, str]:
 
 def _level_problems(code: str, given: Any, levels: Mapping[str, Level]) -> Iterator[str]:
     if code not in levels:
-        yield f"rules: there is no rule `{code}`{nearest(code.upper(), levels)}; `citegate rules` lists them"
+        digits = code[:2].upper() + code[2:].upper().translate(_DIGITS)
+        yield f"rules: there is no rule `{code}`{nearest(digits, levels)}; `citegate rules` lists them"
         return
     table = given if isinstance(given, Mapping) else {"level": given}
     for key in table.keys() - {"level", "reason"}:

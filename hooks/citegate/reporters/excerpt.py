@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 WINDOW = 100
 """Characters of a long line that are shown."""
 _BEFORE = 30
+_WORD = re.compile(r"\w")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
@@ -31,8 +32,8 @@ def _written_out(match: re.Match[str]) -> str:
 
 
 def excerpt(lines: Sequence[str], span: Span) -> tuple[str, str] | None:
-    """Return the shown part of the span's first line and the carets below it; None where the text has no such line."""
-    if span.line > len(lines) or not lines[span.line - 1].strip():
+    """Return the shown part of the span's first line and the carets below it; None where that line shows nothing."""
+    if span.line > len(lines) or not _WORD.search(lines[span.line - 1]):
         return None
     line = lines[span.line - 1].rstrip("\r")
     start = min(span.column - 1, len(line))
