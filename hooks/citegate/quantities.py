@@ -65,7 +65,7 @@ def _numbers() -> re.Pattern[str]:
         rf"|(?i:\b(?:{bounds})(?:\s?[:=]\s?|\s)(?:of\s|was\s|is\s|than\s)?)[~$€£]?\d"
         r"|[<>≤≥=~≈±×$€£]\s{0,2}[-+]?\.?\d"
         r"|(?<![\d.·])\d*+[.·]\d++(?!\.\d)|\b\d{1,3}(?:[, ]\d{3})+\b|\b\d{5,}\b"
-        r"|\d\s?[/⁄]\s?\d|\b\d+\s(?:of|out of|in)\s(?:the\s|every\s)?\d"
+        r"|\bbetween\s\d[\d.,]*\s(?:and|to)\s\d|\d\s?[/⁄]\s?\d|\b\d+\s(?:of|out of|in)\s(?:the\s|every\s)?\d"
         r"|(?<![A-Za-z\d.-])\d++(?:\.\d++)?\s?(?:-|to)\s?\d"
         r"|(?<![\d.])\d[\d.]*+\s(?:or|and)\s(?:more|less|over|older|under|younger|above|below|fewer|greater|higher|lower)\b"
     )

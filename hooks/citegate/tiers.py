@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from citegate.gaps import has_gap, is_gap
 from citegate.lexicon import NEUTRAL, Phrasebook, alternation, fold, inflect, listed, load, words
 from citegate.quantities import estimates, has_dose, has_quantity, measures
+from citegate.verbs import finite, has_verb
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
 __all__ = ["asserts", "has_dose", "has_quantity", "is_gap", "is_question", "reasons", "tier"]
 
@@ -143,15 +144,19 @@ def _directs(reading: _Reading) -> bool:
                     return True
                 if later not in _BETWEEN and not later.endswith("ly"):
                     break
+    if lower[0] == "only" and not {"may", "can"}.isdisjoint(lower[1:7]):
+        return True
     return bool(_orders().search(reading.folded))
 
 
 def _speaks_of_evidence(reading: _Reading) -> bool:
     """Return whether the sentence says what the evidence shows, lacks or is worth."""
-    nouns, says = listed("evidence", "nouns"), listed("evidence", "says")
+    nouns, says, qualities = (listed("evidence", name) for name in ("nouns", "says", "qualities"))
     seen = -9
     for index, word in enumerate(reading.lower):
         if word in says and index - seen <= 8:
+            return True
+        if word in qualities and index - seen <= 5 and not _BE.isdisjoint(reading.lower[index - 2 : index]):
             return True
         if word in nouns:
             seen = index
@@ -159,10 +164,13 @@ def _speaks_of_evidence(reading: _Reading) -> bool:
 
 
 def _compares(reading: _Reading) -> bool:
-    """Return whether a "versus" stands in a sentence and not in a title: with a verb or a number."""
+    """Return whether there is more of something countable, or a "versus" with a verb or a number, as no title has."""
+    more_of = listed("comparison", "more_of")
+    if any(w == "more" and not more_of.isdisjoint(reading.lower[i + 1 : i + 4]) for i, w in enumerate(reading.lower)):
+        return True
     if listed("comparison", "versus").isdisjoint(reading.lower):
         return False
-    return any(word[0].isdigit() or word in _finite() for word in reading.lower)
+    return any(word[0].isdigit() or word in finite() for word in reading.lower)
 
 
 def _quotes(reading: _Reading) -> bool:
@@ -179,7 +187,7 @@ _CHECKS: dict[str, Callable[[_Reading], bool]] = {
     "directive": _directs,
     "evidence": _speaks_of_evidence,
     "comparison": _compares,
-    "causal": lambda _: False,
+    "causal": lambda reading: reading.lower[-1] in listed("causal", "final"),
     "quotation": _quotes,
 }
 """The reasons in the order in which `tier` prefers them, and what finds them beside the phrases of the data files."""
@@ -188,18 +196,6 @@ _CHECKS: dict[str, Callable[[_Reading], bool]] = {
 def is_question(text: str) -> bool:
     """Return whether the text ends with a question mark, quotation marks and brackets after it aside."""
     return bool(_QUESTION.search(text))
-
-
-@cache
-def _finite() -> frozenset[str]:
-    """Return verb forms that make a phrase a statement: auxiliaries, third persons, past tenses."""
-    verbs = {
-        form
-        for name in ("headings", "causal", "evidence", "organisations", "directives")
-        for verb in load(name).get("verbs", ())
-        for form in inflect(verb)[1:3]
-    }
-    return frozenset(verbs.union(load("headings")["auxiliaries"], load("headings")["irregular"]))
 
 
 @cache
@@ -222,20 +218,5 @@ def asserts(text: str) -> bool:
         return True
     if not lower or lower[0] in listed("headings", "questions"):
         return False
-    return bool(_assertions().kinds(lower)) or bool(_orders().search(folded)) or _has_verb(lower)
-
-
-def _has_verb(lower: Sequence[str]) -> bool:
-    """Return whether one of the words is a finite verb where it stands."""
-    nouns, no_verb_after = listed("headings", "nouns"), listed("headings", "no_verb_after")
-    auxiliaries = listed("headings", "auxiliaries")
-    for index, word in enumerate(lower):
-        if word in auxiliaries:
-            return True
-        if word not in _finite() or (index and lower[index - 1] in no_verb_after):
-            continue
-        participle = word.endswith("ed") and index == 0
-        last = index + 1 == len(lower)
-        if not participle and not (word in nouns and (index == 0 or last or lower[index + 1] in no_verb_after)):
-            return True
-    return False
+    leads_in = folded.rstrip().endswith(":")
+    return bool(_assertions().kinds(lower)) or bool(_orders().search(folded)) or has_verb(lower, leads_in=leads_in)
