@@ -13,7 +13,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from citegate import engine, reporters
+from citegate import engine, judging, reporters
 from citegate.errors import ConfigurationError
 from citegate.project import ARTICLES, Project
 from citegate.references import describe
@@ -24,7 +24,7 @@ from citegate.site.registry import Registry
 from citegate.site.staging import Staging
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -106,29 +106,29 @@ class Publisher:
         try:
             files = list(self.project.pages())
             judged = [self.project.read(file) for file in files]
-            self.diagnostics = engine.judge(judged, self.project.context)
+            judgement = judging.judge(self.project, judged)
         except ConfigurationError as error:
             raise PluginError(str(error)) from error
         self.articles = {
             file.relative_to(self.project.docs).as_posix(): article for file, article in zip(files, judged, strict=True)
         }
-        self._report(judged, self.diagnostics)
+        self.diagnostics = judgement.diagnostics
+        self._report(reporters.Run(judged, self.diagnostics, judgement.sources, judgement.notes))
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Add the page of each rule, made from its docstring."""
         rule_pages.add(files, config, self.project.policy)
 
-    def _report(self, judged: Sequence[Article], diagnostics: Sequence[Diagnostic]) -> None:
-        if not diagnostics:
+    def _report(self, run: reporters.Run) -> None:
+        if not run.diagnostics:
             return
-        run = reporters.Run(judged, diagnostics, {})
         print(reporters.reporter("text")(run), file=sys.stderr, flush=True)  # noqa: T201 - also under `-q`
-        if engine.refused(diagnostics) and not self.serving:
+        if engine.refused(run.diagnostics) and not self.serving:
             raise PluginError("Citegate refused the build; the published site was left as it is")
 
     def inputs(self) -> list[Path]:
         """Return the files outside the documents' folder that decide what a page says, where they exist."""
-        named = [*self.project.bibliography.paths, "pyproject.toml"]
+        named = [*self.project.bibliography.paths, "pyproject.toml", self.project.policy.baseline]
         return [file for file in (self.project.root / name for name in named) if file.is_file()]
 
     def prepare(self, page: Page) -> None:
@@ -211,6 +211,6 @@ class Publisher:
         ):
             return  # strict mode: MkDocs refuses the build after this event
         written = verification.verify(self.staging.folder, self.articles, self.project)
-        self._report(list(self.articles.values()), written)
+        self._report(reporters.Run(list(self.articles.values()), written, {}))
         self.staging.publish()
         config.site_dir = str(self.staging.published)  # what comes after a build, `gh-deploy`, reads it
