@@ -37,12 +37,15 @@ class Addresses:
         return quote(result if address.endswith(".html") else f"{result}/")
 
     def rewrite(self, root: Element, path: str) -> None:
-        """Turn links to source files into links to pages, and those to other files as seen from the page."""
+        """Turn links to source files into links to pages, and those to other files as seen from the page.
+
+        An address with a placeholder of the parser's is an e-mail address or no address yet.
+        """
         inside = path.removeprefix(self.prefix)
         for element in root.iter():
             name = "href" if element.tag == "a" else "src" if element.tag == "img" else ""
             value = element.get(name, "") if name else ""
-            if value and not _ELSEWHERE.match(value):
+            if value and "\x02" not in value and not _ELSEWHERE.match(value):
                 element.set(name, self._resolved(value, inside))
 
     def _base(self, path: str) -> str:

@@ -21,6 +21,10 @@ _WORD = re.compile(r"[^\W_]+")
 _CANDIDATES = 60
 _GAP = 24
 _SHORT_JUMP = 400
+_NEAR = 200
+"""Words from the last one placed within which half of a block's first words are proof enough of its place."""
+_SURE = 0.8
+"""Share of the first words that must agree farther away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,13 @@ class Source:
             self._pointer = previous + 1
         return found
 
+    def _jumps(self, block: Sequence[Word], number: int, previous: int, position: int) -> bool:
+        """Return whether a word was found beyond the one after it, so that it is no match but the same word again."""
+        if position == previous + 1 or number + 1 == len(block):
+            return False
+        after = self._next(block[number + 1].text, previous + 1, _GAP)
+        return after is not None and after < position
+
     def here(self) -> tuple[int, int]:
         """Return where text that stands nowhere in the source comes from: a snippet's line, or the last word placed."""
         if not self._words:
@@ -109,6 +120,8 @@ class Source:
             if best and position > best[2] + _GAP and best[0] >= 1:
                 break
             score, skipped = self._score(following, position)
+            if score < _SURE and not 0 <= position - self._pointer <= _NEAR:
+                continue
             nearer = best is not None and score == best[0] and skipped < fewest and position <= best[2] + _GAP
             if score >= 0.5 and (best is None or score > best[0] or nearer):
                 best, fewest = (score, at, position), skipped

@@ -38,7 +38,7 @@ def _slot(run: Run, position: int, *, at_end: bool) -> tuple[Element, str, int] 
     inside = max(0, position - piece.start)
     if at_end and position <= piece.start:
         return None
-    return piece.element, piece.slot, piece.offset + min(inside, piece.length)
+    return piece.element, piece.slot, piece.offset + (piece.raw if inside >= piece.length else inside)
 
 
 Point = tuple["Element", int, int]

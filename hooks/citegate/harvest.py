@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ BLOCKS = HEADINGS | frozenset(
     "footer form header hr iframe label legend li main menu nav ol p pre section summary table tbody td tfoot th thead "
     "tr ul video audio object svg math form select textarea option title style script template noscript".split()
 )
+_TAG = re.compile(r"<[^>]*>")
 LISTS = frozenset({"ul", "ol", "dl", "table"})
 BETWEEN_BLOCKS = 1 << 30
 """Offset behind every block: for what stands between two blocks."""
@@ -121,6 +123,7 @@ class Harvester:
 
     def _flush(self, run: Run, place: Place, following: Element | None, previous: Element | None) -> int | None:
         """Keep a run that holds text; return the number of the block that leads into a following list or table."""
+        self._before(run, place)
         index = len(self.blocks) if run.text.strip() else len(self.blocks) - 1
         leads = following is not None and following.tag in LISTS
         block: RawBlock | None = None
@@ -138,6 +141,14 @@ class Harvester:
             return None
         block.leads_into = True
         return block.index
+
+    def _before(self, run: Run, place: Place) -> None:
+        """Account for code and raw text that stands before the text of its paragraph, as a fence on the line above."""
+        for piece in [*run.stashed] if run.text.strip() else ():
+            number, raw, offset = piece
+            if not run.text[:offset].strip() and _TAG.sub("", raw).strip():
+                self._stashed(number, raw, place, (len(self.blocks) - 1, BETWEEN_BLOCKS))
+                run.stashed.remove(piece)
 
     def _stashed(self, number: int, raw: str, place: Place, at: tuple[int, int]) -> None:
         """Account for raw HTML: comments and tags for the safety rules, text as code or raw text."""

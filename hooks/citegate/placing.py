@@ -21,7 +21,10 @@ FLOATING = frozenset({"label"})
 
 
 def run_words(run: Run) -> Iterator[Word]:
-    """Yield the words of a run as the source has them: a marker counts as the words of its citation group."""
+    """Yield the words of a run as the source has them: a marker counts as the words of its citation group.
+
+    Alternative texts of images are not among them: see `alt_words`.
+    """
     text, position = run.text, 0
     for match in PRIVATE.finditer(text):
         yield from _shifted(text[position : match.start()], position)
@@ -29,6 +32,12 @@ def run_words(run: Run) -> Iterator[Word]:
             yield Word(word.text, match.start(), match.end())
         position = match.end()
     yield from _shifted(text[position:], position)
+
+
+def alt_words(run: Run) -> Iterator[Word]:
+    """Yield the words of the alternative texts of images: of no width, at the place of the image in the run."""
+    for offset, alt, _ in run.alts:
+        yield from (Word(word.text, offset, offset) for word in words(alt))
 
 
 def _shifted(text: str, by: int) -> Iterator[Word]:
@@ -49,7 +58,12 @@ class Placed:
         self._ends = [word.end for word in found]
 
     def _between(self, start: int, end: int) -> list[tuple[int, int]]:
-        low, high = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        """Return the ranges of the words between two places; at one place, of an alternative text that stands there."""
+        if start == end:
+            low = bisect_left(self._starts, start)
+            high = bisect_right(self._ends, start)
+        else:
+            low, high = bisect_right(self._ends, start), bisect_left(self._starts, end)
         return [r for r in self.ranges[low:high] if r]
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
@@ -87,7 +101,7 @@ class Placed:
 def place(block: RawBlock, source: Source) -> Placed:
     """Align one block; blocks must come in page order."""
     run = list(run_words(block.run))
-    for _, alt, _ in block.run.alts:
-        run += [Word(w.text, -1, -1) for w in words(alt)] if not run else []
+    if block.run.alts:
+        run = sorted([*run, *alt_words(block.run)], key=lambda word: (word.start, word.end))
     ranges = source.place(run, advance=block.kind not in FLOATING)
     return Placed(source, run, ranges, source.here())

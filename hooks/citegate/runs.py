@@ -20,8 +20,9 @@ MARKER = 0xE000
 MARKERS = 0xF8FF - 0xE000
 STASH = re.compile("\x02wzxhzdk:([0-9]+)\x03")
 _AMP = "\x02amp\x03"
-_ESCAPED = re.compile("\x02([0-9]+)\x03")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
+_ENCODED = re.compile(f"\x02(?P<code>[0-9]+)\x03|(?:&|{_AMP})(?P<name>#[0-9]+|#x[0-9a-fA-F]+|[0-9a-zA-Z]+);|{_AMP}")
+"""What the tree holds in place of a character: an escaped one, a character reference, an ampersand."""
 PERMALINK = "\u00b6"
 """The sign that the toc extension appends to headings; it is no text of the article's."""
 PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -29,13 +30,17 @@ PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 @dataclass(slots=True)
 class Piece:
-    """Characters of a run that stand together in one text slot (`text` or `tail`) of one element."""
+    """Characters of a run that stand together in one text slot (`text` or `tail`) of one element.
+
+    The slot may hold another text for them, e.g. a character reference: from `offset` on, `raw` characters long.
+    """
 
     start: int
     length: int
     element: Element
     slot: str
     offset: int
+    raw: int
 
 
 @dataclass(slots=True)
@@ -76,10 +81,10 @@ class Run:
         self.parts.append(text)
         self.length += len(text)
 
-    def add_text(self, text: str, element: Element, slot: str, offset: int) -> None:
+    def add_text(self, text: str, element: Element, slot: str, offset: int, raw: int | None = None) -> None:
         """Append visible characters; private-use characters of the author's cannot pass for markers."""
         if text:
-            self.pieces.append(Piece(self.length, len(text), element, slot, offset))
+            self.pieces.append(Piece(self.length, len(text), element, slot, offset, len(text) if raw is None else raw))
             self.add(PRIVATE.sub("\ufffd", text))
 
     def add_group(self, group: RawGroup) -> None:
@@ -116,23 +121,27 @@ class RunReader:
         position = 0
         for match in STASH.finditer(text):
             self._plain(run, element, slot, text[position : match.start()], position)
-            self._stashed(run, element, slot, int(match[1]), match.start())
+            self._stashed(run, element, slot, match)
             position = match.end()
         self._plain(run, element, slot, text[position:], position)
 
     def _plain(self, run: Run, element: Element, slot: str, text: str, offset: int) -> None:
-        if "\x02" in text:
-            text = _ESCAPED.sub(lambda m: chr(int(m[1])), text.replace(_AMP, "&"))
-            if "&#" in text:
-                text = html.unescape(text)
-        run.add_text(text, element, slot, offset)
+        position = 0
+        for match in _ENCODED.finditer(text) if "\x02" in text or "&" in text else ():
+            run.add_text(text[position : match.start()], element, slot, offset + position)
+            decoded = chr(int(match["code"])) if match["code"] else html.unescape(f"&{match['name']};")
+            shown = decoded if match["code"] or match["name"] else "&"
+            run.add_text(shown, element, slot, offset + match.start(), len(match[0]))
+            position = match.end()
+        run.add_text(text[position:], element, slot, offset + position)
 
-    def _stashed(self, run: Run, element: Element, slot: str, number: int, offset: int) -> None:
+    def _stashed(self, run: Run, element: Element, slot: str, placeholder: re.Match[str]) -> None:
+        number, offset, length = int(placeholder[1]), placeholder.start(), len(placeholder[0])
         raw = self.stash[number] if number < len(self.stash) else ""
         if not isinstance(raw, str):
             return
         if _ENTITY.fullmatch(raw):
-            run.add_text(html.unescape(raw), element, slot, offset)
+            run.add_text(html.unescape(raw), element, slot, offset, length)
         else:
             run.stashed.append((number, raw, run.length))
 
