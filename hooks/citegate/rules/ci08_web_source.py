@@ -1,7 +1,7 @@
 r"""A web source without its address or the day on which it was read.
 
-What: a cited entry that is a web page, or that can be found by nothing but an address, without a valid `url`, or
-without `urldate` as a full date.
+What: a cited entry that is a web page, or that can be found by nothing but an address, without `url`, or without
+`urldate` as a full date. Whether the address is well formed is asked by CI06.
 
 Why: a page changes or goes without a trace. The address and the day say what was read; Citing Medicine (2nd edition,
 chapter 25) requires both for web sites.
@@ -34,7 +34,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
-from citegate.identifiers import check_url, identify
+from citegate.identifiers import identify
 from citegate.support import kind
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ def check_bibliography(bibliography: Bibliography, cited: Collection[str], conte
     del context
     for key, work in bibliography.works.items():
         if key in cited and _is_web(work):
-            if check_url(work.fields.get("url", "")):
-                message = f"the web source `{key}` has no valid `url`"
-                yield Finding(work.place("url"), message, "copy the address of the page into `url`", work.path)
+            if not work.fields.get("url"):
+                message = f"the web source `{key}` has no `url`"
+                yield Finding(work.span, message, "copy the address of the page into `url`", work.path)
             if not _is_day(work.fields.get("urldate", "")):
                 message = f"the web source `{key}` does not say on which day it was read"
                 advice = "add the day on which you read the page: `urldate = {YYYY-MM-DD}`"

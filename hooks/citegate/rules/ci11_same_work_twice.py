@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from citegate.bibliography import KEY
 from citegate.diagnostics import Finding, Level
 from citegate.sameworks import repetitions
 
@@ -48,7 +49,7 @@ SCOPE = "bibliography"
 def check_bibliography(bibliography: Bibliography, cited: Collection[str], context: Context) -> Iterator[Finding]:
     """Yield a finding for each entry that repeats an earlier one, cited or not."""
     del cited, context
-    for found in repetitions(bibliography.works.values()):
+    for found in repetitions(work for key, work in bibliography.works.items() if KEY.fullmatch(key)):
         where = f"line {found.first.span.line}"
         if found.first.path != found.work.path:
             where = f"{found.first.path}:{found.first.span.line}"

@@ -1,6 +1,7 @@
 """An entry that nothing cites.
 
-What: an entry of the bibliography that no article cites. Asked only where all articles are judged together.
+What: an entry of the bibliography that no article cites. Asked only where all articles are judged together; a key that
+no citation can name is left to CI13.
 
 Why: an entry that nobody uses is checked by nobody; it is cited one day as if it had been.
 
@@ -29,6 +30,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from citegate.bibliography import KEY
 from citegate.diagnostics import Finding, Level
 
 if TYPE_CHECKING:
@@ -48,5 +50,5 @@ def check_bibliography(bibliography: Bibliography, cited: Collection[str], conte
         return
     parents = {work.fields.get("crossref", "").lower() for work in bibliography.works.values()}
     for key, work in bibliography.works.items():
-        if key not in cited and key.lower() not in parents:
+        if KEY.fullmatch(key) and key not in cited and key.lower() not in parents:
             yield Finding(work.span, f"nothing cites `{key}`", "cite it, or delete the entry", work.path)
