@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -164,12 +166,12 @@ def test_references_lead_to_their_sources(page: LexborHTMLParser) -> None:
 def test_nothing_raw_reaches_readers(site: Path) -> None:
     """No page shows a citation as it was typed in an article, or a piece of a template."""
     for file in builds.pages(site):
-        text = file.read_text(encoding="utf-8")
-        assert "{{" not in text
-        assert "{%" not in text
-        shown = LexborHTMLParser(text)
+        shown = LexborHTMLParser(file.read_text(encoding="utf-8"))
         for node in shown.css("code, script, style"):
             node.decompose()
+        left = shown.html or ""
+        assert "{{" not in left, file
+        assert "{%" not in left, file
         assert "[@" not in words(shown.body), file
 
 
@@ -210,3 +212,29 @@ def test_builds_are_reproducible(tmp_path: Path) -> None:
     one_site = builds.build_well(here, SOURCE_DATE_EPOCH=builds.EPOCH, TZ="Asia/Tokyo", PYTHONHASHSEED="1")
     other = builds.build_well(there, SOURCE_DATE_EPOCH=builds.EPOCH, TZ="America/Lima", PYTHONHASHSEED="2", LC_ALL="C")
     assert builds.digest(one_site) == builds.digest(other)
+
+
+def test_excluded_drafts_are_not_written(tmp_path: Path) -> None:
+    """An article that `mkdocs.yml` excludes is no page, and does not stop the others."""
+    project = builds.copy_project(tmp_path / "project", "in-order.md")
+    builds.edit(project / "mkdocs.yml", "exclude_docs: |\n", "exclude_docs: |\n  in-order.md\n")
+    site = builds.build_well(project)
+    assert not (site / "articles" / "in-order").exists()
+    assert (site / builds.ARTICLE / "index.html").is_file()
+
+
+def test_what_follows_a_build_finds_the_site(tmp_path: Path) -> None:
+    """After a build MkDocs is told where the site was published: `gh-deploy` pushes that folder."""
+    project = builds.copy_project(tmp_path / "project", "in-order.md")
+    program = """
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+config = load_config()
+config.plugins.on_startup(command="gh-deploy", dirty=False)
+build(config)
+print(config.site_dir)
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=project, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == str(project / "site")
+    assert (project / "site" / "index.html").is_file()

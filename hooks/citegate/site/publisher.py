@@ -67,6 +67,8 @@ class Publisher:
         self.serving = serving
         self.project = Project(Path(os.path.abspath(config.config_file_path)).parent)  # noqa: PTH100 - links stay
         self.articles: dict[str, Article] = {}
+        self.prepared: dict[str, Article] = {}
+        """What MkDocs sets out to write: drafts that `mkdocs.yml` excludes are judged, but not written."""
         self.diagnostics: list[Diagnostic] = []
         self.staging = None if serving else Staging(Path(config.site_dir))
 
@@ -138,6 +140,7 @@ class Publisher:
             return
         if article is None:
             raise PluginError(f"{page.file.src_uri} was not judged: its folder is a link, or a plugin added it")
+        self.prepared[page.file.src_uri] = article
         page.read_source = lambda config: self._read(page, article)  # type: ignore[method-assign]  # noqa: ARG005
         page.render = lambda config, files: self._render(page, article)  # type: ignore[method-assign]  # noqa: ARG005
 
@@ -210,7 +213,7 @@ class Publisher:
             if isinstance(handler, CountHandler)
         ):
             return  # strict mode: MkDocs refuses the build after this event
-        written = verification.verify(self.staging.folder, self.articles, self.project)
+        written = verification.verify(self.staging.folder, self.prepared, self.project)
         self._report(reporters.Run(list(self.articles.values()), written, {}))
         self.staging.publish()
         config.site_dir = str(self.staging.published)  # what comes after a build, `gh-deploy`, reads it
