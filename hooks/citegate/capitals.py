@@ -14,6 +14,7 @@ _PIECE = re.compile(
       \\[A-Za-z]+\*?\s* | \\[^A-Za-z]\w?      # a macro, an accent with its letter
     | \$[^$]*\$                               # a formula
     | [{}]
+    | [^\W\d_]\.(?:[^\W\d_]\.)+               # a word of initials: U.S.
     | [^\W_]+(?:[.'\u2019-][^\W_]+)*          # a word, with hyphens, points and apostrophes inside
     | .
     """,

@@ -68,11 +68,11 @@ def skeleton(plan: Plan) -> str:
         f"title: {_scalar(plan.title or plan.question.rstrip('? '))}",
         f"question: {_scalar(plan.question)}",
         "status: submitted",
-        f"audience: [{', '.join(plan.audience)}]",
+        f"audience: [{', '.join(map(_scalar, plan.audience))}]",
         f"authors: [{', '.join(json.dumps(name, ensure_ascii=False) for name in authors)}]",
         f"created: {day}",
         f"updated: {day}",
-        f"ai: {plan.ai}",
+        f"ai: {_scalar(plan.ai)}",
     ]
     return "\n".join(["---", *front, "---", "", _body(plan.audience)])
 

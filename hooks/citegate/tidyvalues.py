@@ -27,7 +27,7 @@ _ROUNDS = 3
 _NAMES = frozenset(("author", "editor"))
 _DASHES = {"\N{EN DASH}": "--", "\N{EM DASH}": "---"}
 _DASH = re.compile(r"(?<![-\u2013\u2014])[\u2013\u2014](?![-\u2013\u2014])")
-_SPECIAL = re.compile(r"(?<!\\)[&%_]")
+_SPECIAL = re.compile(r"\$[^$]*\$|(?<!\\)([&%_])")
 _RANGE = re.compile(r"(\w*\d\w*)\s*(?:-{1,3}|[\u2010-\u2015\u2212])\s*(\w*\d\w*)")
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\.? ([A-Za-z]{3})[a-z]*\.?,? ([0-9]{4})")
@@ -50,8 +50,8 @@ def tidy(name: str, value: str) -> str:
     if exact:
         return exact(value)
     if name in _NAMES:
-        return value
-    changes = [_dashes, _escapes, *([protect] if name in _fields()["titles"] else [])]
+        return value if "\\" in value else _composed(value)
+    changes = [_composed, _dashes, _escapes, *([protect] if name in _fields()["titles"] else [])]
     for _ in range(_ROUNDS):
         before = value
         for change in changes:
@@ -62,8 +62,8 @@ def tidy(name: str, value: str) -> str:
 
 
 def fold(value: str) -> str:
-    r"""Return a value in NFC, on one line, without white space around it but for what a `\` at its end needs."""
-    folded = " ".join(unicodedata.normalize("NFC", value).split())
+    r"""Return a value on one line, without white space around it but for what a `\` at its end needs."""
+    folded = " ".join(value.split())
     backslashes = len(folded) - len(folded.rstrip("\\"))
     return f"{folded} " if backslashes % 2 else folded
 
@@ -78,7 +78,11 @@ def _fields() -> dict[str, Any]:
 
 def _unless_it_reads_otherwise(change: Change, value: str) -> str:
     changed = change(value)
-    return changed if changed == value or decode(changed) == decode(value) else value
+    return changed if changed == value or _composed(decode(changed)) == _composed(decode(value)) else value
+
+
+def _composed(value: str) -> str:
+    return unicodedata.normalize("NFC", value)
 
 
 def _dashes(value: str) -> str:
@@ -86,7 +90,7 @@ def _dashes(value: str) -> str:
 
 
 def _escapes(value: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", value)
+    return _SPECIAL.sub(lambda match: f"\\{match[1]}" if match[1] else match[0], value)
 
 
 def _pages(value: str) -> str:

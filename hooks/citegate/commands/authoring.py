@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from citegate.commands.options import ROOT, open_project
-from citegate.fields import AI_USES, AUDIENCES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +20,12 @@ if TYPE_CHECKING:
 @click.option("--title", help="The title. [default: the question]")
 @click.option(
     "--audience",
-    type=click.Choice(AUDIENCES),
     multiple=True,
     default=("professional",),
-    show_default=True,
-    help="Whom it is for; may be given more than once.",
+    help="professional, student or patient; may be given more than once. [default: professional]",
 )
 @click.option("--author", multiple=True, help='"Name, Credentials"; may be given more than once. [default: git]')
-@click.option("--ai", type=click.Choice(AI_USES), help="What AI does in it. [default: generated, the most cautious]")
+@click.option("--ai", help="What AI does in it: none, assisted or generated. [default: generated, the most cautious]")
 @click.option("--slug", help="The name of the file. [default: made from the question]")
 @ROOT
 def new(  # noqa: PLR0913 - one parameter an option
