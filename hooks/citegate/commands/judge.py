@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citegate.commands.options import BIB, PATHS, ROOT, colour, open_project, read_articles, usage_errors
+from citegate.commands.options import BIB, PATHS, ROOT, colour, echo, open_project, read_articles, usage_errors
 from citegate.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def check(paths: Sequence[Path], root: Path, bib: Path | None, style: str, *, fi
             links = _links(project) if style in _LINKED else {}
             found, said = judgement.diagnostics, judgement.notes
             run = reporters.Run(articles, found, judgement.sources, said, links, colour=style == "text" and colour())
-            click.echo(reporters.reporter(style)(run))
+            echo(reporters.reporter(style)(run))
     sys.exit(1 if engine.refused(judgement.diagnostics) else 0)
 
 

@@ -66,6 +66,11 @@ def read_articles(project: Project, paths: Sequence[Path]) -> list[Article]:
         return [project.read(file, "article" if paths else None) for file in files]
 
 
+def echo(text: str) -> None:
+    """Print a report; what UTF-8 cannot hold, as in the name of a file, is written out as JSON would."""
+    click.echo(text.encode("utf-8", "backslashreplace").decode())
+
+
 def colour() -> bool:
     """Return whether the output is for a terminal that shows colours, and for a person who has not declined them."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from citegate.reporters.excerpt import safe
 from citegate.reporters.text_format import count
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ def report(run: Run) -> str:
 
 def _command(diagnostic: Diagnostic) -> str:
     span = diagnostic.span
-    places = {"file": diagnostic.path, "line": span.line, "endLine": span.end_line}
+    places = {"file": safe(diagnostic.path), "line": span.line, "endLine": span.end_line}
     if span.line == span.end_line:  # columns are allowed only within one line
         places |= {"col": span.column, "endColumn": span.end_column}
     properties = {**places, "title": f"Citegate {diagnostic.code}"}
     listed = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())
-    text = f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message
+    text = "\n".join(safe(line) for line in (diagnostic.message, diagnostic.help) if line)
     return f"::{diagnostic.level} {listed}::{text.translate(_DATA)}"
 
 
@@ -48,4 +49,4 @@ def _more(errors: Sequence[Diagnostic], warnings: Sequence[Diagnostic]) -> Itera
 
 def _notes(run: Run) -> Iterator[str]:
     """Yield the notes as plain text that starts no command."""
-    return (f"citegate: {note}".translate(_DATA) for note in run.notes)
+    return (f"citegate: {safe(note)}" for note in run.notes)
