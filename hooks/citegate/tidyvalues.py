@@ -45,10 +45,10 @@ def tidy(name: str, value: str) -> str:
     >>> tidy("pages", "37 - 44")
     '37--44'
     """
-    value = fold(value)
     exact = _EXACT.get(name)
     if exact:
-        return exact(value)
+        return exact(fold(value))
+    value = _unless_it_reads_otherwise(fold, value)
     if name in _NAMES:
         return value if "\\" in value else _composed(value)
     changes = [_composed, _dashes, _escapes, *([protect] if name in _fields()["titles"] else [])]
