@@ -125,7 +125,7 @@ def numbers(text: str) -> list[Decimal]:
 
 def difference(path: str, before: str, after: str, context: int = 3) -> Iterator[str]:
     """Yield the lines of a unified diff. Fixes keep the number of lines, so that lines are compared one by one."""
-    old, new = before.split("\n"), after.split("\n")
+    old, new = _lines(before), _lines(after)
     changed = [number for number, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
     if not changed:
         return
@@ -134,6 +134,12 @@ def difference(path: str, before: str, after: str, context: int = 3) -> Iterator
         size = last - first
         yield f"@@ -{first + 1},{size} +{first + 1},{size} @@"
         yield from _hunk(old[first:last], new[first:last])
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines; the last one says so where it has no end, as in every diff."""
+    *lines, last = text.split("\n")
+    return [*lines, f"{last}\n\\ No newline at end of file"] if last else lines
 
 
 def _hunks(changed: Sequence[int], length: int, context: int) -> Iterator[tuple[int, int]]:
