@@ -164,7 +164,7 @@ def test_references_lead_to_their_sources(page: LexborHTMLParser) -> None:
 
 
 def test_nothing_raw_reaches_readers(site: Path) -> None:
-    """No page shows a citation as it was typed in an article, or a piece of a template."""
+    """No page shows a piece of a template, and no article a citation as it was typed."""
     for file in builds.pages(site):
         shown = LexborHTMLParser(file.read_text(encoding="utf-8"))
         for node in shown.css("code, script, style"):
@@ -172,7 +172,7 @@ def test_nothing_raw_reaches_readers(site: Path) -> None:
         left = shown.html or ""
         assert "{{" not in left, file
         assert "{%" not in left, file
-        assert "[@" not in words(shown.body), file
+        assert "[@" not in words(shown.body) or "articles" not in file.relative_to(site).parts, file
 
 
 def test_search_finds_the_article(site: Path, source: str) -> None:

@@ -14,6 +14,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
 from citegate import engine, judging, reporters
+from citegate.diagnostics import Level
 from citegate.errors import ConfigurationError
 from citegate.project import ARTICLES, Project
 from citegate.references import describe
@@ -151,6 +152,8 @@ class Publisher:
         if article.kind == "article":
             page.meta.pop("search", None)
             page.meta["template"] = "article.html"
+            if article.status != "approved":  # Material's search shows tags as badges beside each result
+                page.meta["tags"] = [f"Status: {dict(page_facts.STEPS)[article.status]}"]
 
     def _render(self, page: Page, article: Article) -> None:
         if page.markdown != article.front.body:
@@ -178,8 +181,9 @@ class Publisher:
         return {"citegate": page_facts.page_facts(article, self.notices, places, self.references, related, found)}
 
     def _findings(self, article: Article) -> list[FindingFacts]:
-        """Return what the preview shows: findings in a page and in the files that all pages share, as the .bib."""
-        about = [d for d in self.diagnostics if d.path == article.path or d.path not in self._paths]
+        """Return what the preview shows: findings in a page, and errors in files that all pages share, as the .bib."""
+        shared = (d for d in self.diagnostics if d.path not in self._paths and d.level == Level.ERROR)
+        about = [d for d in self.diagnostics if d.path == article.path] + list(shared)
         directory = self.project.settings.directory_urls
         return list(page_facts.findings(article, about, directory=directory)) if self.serving else []
 
