@@ -116,7 +116,11 @@ class Project:
         """Return the parser of this project: one Markdown instance for all articles."""
         known = self.bibliography.works
         given = self.settings
-        return Parser(Setting(given.extensions, given.extension_configs, self.policy, known, self.addresses))
+        try:
+            return Parser(Setting(given.extensions, given.extension_configs, self.policy, known, self.addresses))
+        except Exception as error:  # an extension may raise anything where its name or its settings are wrong
+            said = str(error).partition("\n")[0] or type(error).__name__
+            raise ConfigurationError(f"mkdocs.yml: the Markdown extensions cannot be loaded: {said}") from error
 
     def relative(self, file: Path) -> str:
         """Return a path as diagnostics print it: from the root where it lies below it, with forward slashes."""
