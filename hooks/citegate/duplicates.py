@@ -19,7 +19,8 @@ _POINTING = re.compile(r"(?:he|it|its|she|such|that|the (?:same|latter|former)|t
 """A sentence that begins so speaks of what stands before it: twice the same words may be two claims."""
 _VERB = re.compile(
     r"\b(?:are|can|cannot|could|did|do|does|had|has|have|is|may|might|must|never|shall|should|was|were|will|would"
-    r"|\w{3,}(?:ed|es|[^su]s))\b"
+    r"|causes|decreases|improves|increases|inhibits|lowers|prevents|raises|reduces"
+    r"|(?!\w*ss\b)\w{3,}s (?:a|an|no|the|to))\b"
 )
 
 

@@ -23,10 +23,9 @@ class Hidden(NamedTuple):
     end: int
 
 
-def placeholder(text: str) -> str:
-    """Return the first placeholder in a text as it stands there (`TODO`, `XX mg`), or an empty text."""
-    match = _pattern().search(text)
-    return match[0] if match else ""
+def placeholders(text: str) -> list[str]:
+    """Return the placeholders in a text as they stand there: `TODO`, `XX mg`."""
+    return [match[0] for match in _pattern().finditer(text)]
 
 
 @cache

@@ -102,7 +102,8 @@ def backdrop(article: Article) -> tuple[str, ...]:
             head = said if _is_head(block) else head
         elif block.kind not in _BELOW_A_LEAD:
             lead, head = said, ""
-        found.append(" ".join((*headings.values(), lead, head, said)))
+        parts = (*headings.values(), *dict.fromkeys((lead, head, said)))
+        found.append(" ".join(part for part in parts if part))
     return tuple(found)
 
 

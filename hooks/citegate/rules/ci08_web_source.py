@@ -1,7 +1,7 @@
-r"""A web source without its address or the day on which it was read.
+r"""A web source without the day on which it was read.
 
-What: a cited entry that is a web page, or that can be found by nothing but an address, without `url`, or without
-`urldate` as a full date. Whether the address is well formed is asked by CI06.
+What: a cited entry that is a web page, or that can be found by nothing but an address, without `urldate` as a full
+date. An entry without any address is refused by CI06.
 
 Why: a page changes or goes without a trace. The address and the day say what was read; Citing Medicine (2nd edition,
 chapter 25) requires both for web sites.
@@ -46,22 +46,18 @@ if TYPE_CHECKING:
 CODE = "CI08"
 LEVEL = Level.APPROVAL
 SCOPE = "bibliography"
+_HELP = "add the address of the page in `url`, and the day on which you read it: `urldate = {YYYY-MM-DD}`"
 _WEB_TYPES = frozenset({"online", "www", "electronic", "webpage"})
 _WEB_KINDS = frozenset({"web-page", "own-site"})
 
 
 def check_bibliography(bibliography: Bibliography, cited: Collection[str], context: Context) -> Iterator[Finding]:
-    """Yield a finding for each cited web source that lacks its address or the day on which it was read."""
+    """Yield a finding for each cited web source that does not say on which day it was read."""
     del context
     for key, work in bibliography.works.items():
-        if key in cited and _is_web(work):
-            if not work.fields.get("url"):
-                message = f"the web source `{key}` has no `url`"
-                yield Finding(work.span, message, "copy the address of the page into `url`", work.path)
-            if not _is_day(work.fields.get("urldate", "")):
-                message = f"the web source `{key}` does not say on which day it was read"
-                advice = "add the day on which you read the page: `urldate = {YYYY-MM-DD}`"
-                yield Finding(work.place("urldate"), message, advice, work.path)
+        if key in cited and _is_web(work) and not _is_day(work.fields.get("urldate", "")):
+            message = f"the web source `{key}` does not say on which day it was read"
+            yield Finding(work.place("urldate"), message, _HELP, work.path)
 
 
 def _is_web(work: Work) -> bool:

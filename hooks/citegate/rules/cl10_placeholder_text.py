@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from citegate.article import Role
 from citegate.diagnostics import Finding, Level
 from citegate.offsets import Offsets
-from citegate.placeholders import hidden, placeholder
+from citegate.placeholders import hidden, placeholders
 from citegate.select import locate
 
 if TYPE_CHECKING:
@@ -57,10 +57,8 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
 def _placeholders(article: Article) -> Iterator[tuple[Span, str]]:
     values = article.front.values
     for name in _NAMED:
-        found = placeholder(str(values.get(name, "")))
-        if found:
+        for found in placeholders(str(values.get(name, ""))):
             yield article.front.places[name], found
     for unit in article.units:
-        found = placeholder(unit.text) if unit.role is not Role.CODE else ""
-        if found:
+        for found in placeholders(unit.text) if unit.role is not Role.CODE else ():
             yield locate(article, unit, found), found
