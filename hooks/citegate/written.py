@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from citegate.diagnostics import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FIRST_CLAIM = re.compile(r'<[a-z]+[^>]*\bclass="cg-claim')
 
 
 @dataclass(frozen=True)
 class WrittenPage:
-    """An article's page: its path below the site's folder, and its HTML."""
+    """An article's page: its path below the site's folder, its HTML, and the stylesheets that it links."""
 
     path: str
     html: str
+    styles: Mapping[str, str] = field(default_factory=dict)
+    """The text of each stylesheet that could be read, by the `href` of the page's link to it."""
+    indexed: tuple[tuple[str, ...], ...] | None = None
+    """The tags of each of the page's entries in the site's search index; None where there is no index."""
 
     @cached_property
     def tree(self) -> LexborHTMLParser:

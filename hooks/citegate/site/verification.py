@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from citegate import engine
 from citegate.written import WrittenPage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from citegate.article import Article
@@ -19,15 +22,52 @@ if TYPE_CHECKING:
 def verify(folder: Path, articles: Mapping[str, Article], project: Project) -> list[Diagnostic]:
     """Return what is wrong with the written pages of the articles, given by source path below the documents."""
     found: set[Diagnostic] = set()
+    read = cache(_text)
+    index = _index(folder)
     for path, article in articles.items():
         if article.kind == "article":
-            page = _page(folder, project.addresses.address(path))
+            address = project.addresses.address(path)
+            indexed = None if index is None else tuple(index.get(address, ()))
+            page = _page(folder, address, read, indexed)
             found.update(engine.judge_written(page, article, project.context))
     return sorted(found)
 
 
-def _page(folder: Path, address: str) -> WrittenPage:
+def _page(
+    folder: Path, address: str, read: Callable[[Path], str | None], indexed: tuple[tuple[str, ...], ...] | None
+) -> WrittenPage:
     """Return the page at an address; a page that was not written is an empty one, and every rule says so."""
     path = address if address.endswith(".html") else f"{address}index.html"
     file = folder / path
-    return WrittenPage(f"site/{path}", file.read_text(encoding="utf-8") if file.is_file() else "")
+    styles: dict[str, str] = {}
+    page = WrittenPage(f"site/{path}", _text(file) or "", styles, indexed)
+    for node in page.tree.css('link[rel~="stylesheet"]'):
+        href = node.attributes.get("href") or ""
+        text = None if urlsplit(href).netloc else read(_local(folder, file, href))
+        if text is not None:
+            styles[href] = text
+    return page
+
+
+def _index(folder: Path) -> dict[str, list[tuple[str, ...]]] | None:
+    """Return the tags of the search index's entries by page address; None where it has none or no tags at all."""
+    try:
+        data = json.loads(_text(folder / "search" / "search_index.json") or "null")
+        if not data or "tags" not in data["config"].get("fields", ()):
+            return None
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for entry in data["docs"]:
+            found.setdefault(entry["location"].partition("#")[0], []).append(tuple(entry.get("tags", ())))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return found
+
+
+def _local(folder: Path, page: Path, href: str) -> Path:
+    """Return the file that a page's link leads to; one that starts with `/` is taken from the site's own root."""
+    path = unquote(urlsplit(href).path)
+    return (folder / path.lstrip("/") if path.startswith("/") else page.parent / path).resolve()
+
+
+def _text(file: Path) -> str | None:
+    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None

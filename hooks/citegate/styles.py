@@ -1,0 +1,140 @@
+"""Stylesheets as far as they can hide text: which declarations of which rules apply to an element, and which one wins.
+
+Implements the cascade of CSS 2.2 (importance, specificity, order) over the properties that can hide text; parsing is
+tinycss2's and matching is cssselect2's. `@supports` is taken for supported and `@layer` for the order of the text.
+Where it is not known whether a media query applies, a declaration that hides does and one that shows does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import cssselect2  # type: ignore[import-untyped]
+import tinycss2  # type: ignore[import-untyped]
+
+from citegate.hiding import PROPERTIES, hides
+from citegate.media import Medium, applies, breakpoints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_TRANSPARENT = frozenset({"supports", "layer", "container", "scope", "starting-style"})
+_INLINE = (1 << 20, 0, 0)
+"""Specificity of a `style` attribute: above every selector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A declaration: property, value in lower case, whether `!important`, and the media queries around its rule."""
+
+    name: str
+    value: str
+    important: bool
+    media: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A parsed stylesheet: rules that can hide, by selector; `unread` are the stylesheets that it imports."""
+
+    matcher: Any
+    unread: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A declaration that applies to an element where its media queries do, with its weight in the cascade."""
+
+    weight: tuple[Any, ...]
+    declaration: Declaration
+
+
+@lru_cache(maxsize=64)
+def parse(text: str) -> Sheet:
+    """Return the rules of a stylesheet; what is not CSS is passed over, as browsers do."""
+    sheet = Sheet(cssselect2.Matcher())
+    _read(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), (), sheet)
+    return sheet
+
+
+def _read(nodes: Iterable[Any], media: tuple[str, ...], sheet: Sheet) -> None:
+    for node in nodes:
+        if node.type == "qualified-rule":
+            _rule(tinycss2.serialize(node.prelude).strip(), node.content, media, sheet)
+        elif node.type == "at-rule":
+            name, prelude = node.lower_at_keyword, tinycss2.serialize(node.prelude).strip()
+            if name == "import":
+                sheet.unread.append(prelude)
+            elif node.content and (name == "media" or name in _TRANSPARENT):
+                inside = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+                _read(inside, (*media, prelude.lower()) if name == "media" else media, sheet)
+
+
+def _rule(selector: str, content: Sequence[Any], media: tuple[str, ...], sheet: Sheet) -> None:
+    """Add the declarations of a rule, and the rules nested in it with `&` or the space in its place resolved."""
+    found = []
+    for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if node.type == "declaration" and node.lower_name in PROPERTIES:
+            found.append(_declaration(node, media))
+        elif node.type == "qualified-rule":
+            nested, outer = tinycss2.serialize(node.prelude).strip(), f":is({selector})"
+            _rule(nested.replace("&", outer) if "&" in nested else f"{outer} {nested}", node.content, media, sheet)
+        elif node.type == "at-rule" and node.lower_at_keyword == "media" and node.content:
+            _rule(selector, node.content, (*media, tinycss2.serialize(node.prelude).strip().lower()), sheet)
+    if not found:
+        return
+    try:
+        selectors = cssselect2.compile_selector_list(selector)
+    except cssselect2.SelectorError:
+        return
+    for compiled in selectors:
+        if compiled.pseudo_element is None:
+            sheet.matcher.add_selector(compiled, tuple(found))
+
+
+def _declaration(node: Any, media: tuple[str, ...]) -> Declaration:
+    value = " ".join(tinycss2.serialize(node.value).lower().split())
+    return Declaration(node.lower_name, value, node.important, media)
+
+
+def inline(style: str) -> Iterator[Matched]:
+    """Yield the declarations of a `style` attribute."""
+    for number, node in enumerate(tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)):
+        if node.type == "declaration" and node.lower_name in PROPERTIES:
+            declaration = _declaration(node, ())
+            yield Matched((declaration.important, _INLINE, 0, number), declaration)
+
+
+def matched(element: Any, sheets: Sequence[Sheet]) -> Iterator[Matched]:
+    """Yield the declarations that stylesheets, in their order, have for an element (one of cssselect2's)."""
+    for number, sheet in enumerate(sheets):
+        for specificity, order, _, declarations in sheet.matcher.match(element):
+            for place, declaration in enumerate(declarations):
+                yield Matched((declaration.important, specificity, number, (order, place)), declaration)
+
+
+def computed(found: Iterable[Matched], medium: Medium) -> Mapping[str, str]:
+    """Return the winning value of each property in a medium."""
+    winners: dict[str, Matched] = {}
+    for match in found:
+        declaration = match.declaration
+        answer = applies(declaration.media, medium)
+        if answer is None:
+            answer = hides({declaration.name: declaration.value})
+        best = winners.get(declaration.name)
+        if answer and (best is None or _order(match) >= _order(best)):
+            winners[declaration.name] = match
+    return {name: match.declaration.value for name, match in winners.items()}
+
+
+def _order(match: Matched) -> tuple[Any, ...]:
+    important, specificity, sheet, place = match.weight
+    return important, specificity, sheet, place if isinstance(place, tuple) else (place, 0)
+
+
+def widths(found: Iterable[Matched]) -> set[float]:
+    """Return the widths, in CSS pixels, on both sides of each breakpoint that decides about declarations."""
+    points = {point for match in found for point in breakpoints(match.declaration.media)}
+    return {width for point in points for width in (point - 1, point, point + 1) if width > 0}
