@@ -69,7 +69,7 @@ def skeleton(plan: Plan) -> str:
         f"question: {_scalar(plan.question)}",
         "status: submitted",
         f"audience: [{', '.join(map(_scalar, plan.audience))}]",
-        f"authors: [{', '.join(json.dumps(name, ensure_ascii=False) for name in authors)}]",
+        f"authors: [{', '.join(map(_quoted, authors))}]",
         f"created: {day}",
         f"updated: {day}",
         f"ai: {_scalar(plan.ai)}",
@@ -80,7 +80,13 @@ def skeleton(plan: Plan) -> str:
 def _scalar(text: str) -> str:
     """Return a text as YAML reads it back, in quotes only where it needs them."""
     plain = _PLAIN.fullmatch(text) and text.casefold() not in _YAML_WORDS
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return text if plain else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    """Return a text in the quotes of JSON, which YAML reads too; what cannot be printed is written as its number."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
 
 
 def _body(audience: tuple[str, ...]) -> str:
