@@ -125,7 +125,7 @@ def numbers(text: str) -> list[Decimal]:
 
 
 def difference(path: str, before: str, after: str, context: int = 3) -> Iterator[str]:
-    """Yield the lines of a unified diff. Fixes keep the lines and the end of a text, so lines are compared one by one."""
+    """Yield the lines of a unified diff. Fixes keep the number of lines, so that lines are compared one by one."""
     old, new = _lines(before), _lines(after)
     changed = [number for number, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
     if not changed:
