@@ -37,9 +37,9 @@ LEVEL = Level.APPROVAL
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each claim that has sources, all of them tertiary or this site's own."""
-    own = context.policy.own_sites
-    tertiary = {key for key, work in context.bibliography.works.items() if is_tertiary(work, own)}
-    for unit in article.units if tertiary.intersection(article.cited_keys) else ():
+    known, own = context.bibliography.works, context.policy.own_sites
+    tertiary = {key for key in article.cited_keys if key in known and is_tertiary(known[key], own)}
+    for unit in article.units if tertiary else ():
         found = works(unit, context) if unit.is_claim else ()
         if found and all(work.key in tertiary for work in found):
             message = f"this claim rests on tertiary sources alone ({', '.join(w.key for w in found)}): {quoted(unit)}"
