@@ -37,6 +37,39 @@ _EMPTY_SHAPE = re.compile(
 _SHRUNK = re.compile(r"scale[xy3d]*\(\s*0?\.?0+\s*[,)]")
 
 
+_GLOBAL = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
+_KEYWORDS = {
+    "display": frozenset(
+        "none block inline inline-block flow flow-root flex inline-flex grid inline-grid table inline-table list-item "
+        "contents run-in ruby table-row table-cell table-row-group table-header-group table-footer-group table-column "
+        "table-column-group table-caption -webkit-box -webkit-inline-box -webkit-flex -ms-flexbox".split()
+    ),
+    "visibility": frozenset({"visible", "hidden", "collapse"}),
+    "content-visibility": frozenset({"visible", "hidden", "auto"}),
+    "position": frozenset({"static", "relative", "absolute", "fixed", "sticky", "-webkit-sticky"}),
+    **dict.fromkeys(_OVERFLOWS, frozenset({"visible", "hidden", "clip", "scroll", "auto", "overlay"})),
+}
+_UNKNOWN = ("display", "visibility", "content-visibility", "opacity")
+"""Properties that one value can hide text with; a value that is computed elsewhere is taken to do so."""
+_NUMBER = re.compile(r"[-+]?\d*\.?\d+%?")
+_SIZE = re.compile(r"[-+]?\d*\.?\d+[a-z%]*|[a-z-]+")
+
+
+def valid(name: str, value: str) -> bool:
+    """Return whether browsers keep a declaration, as far as its kind is known here; they drop what has no sense."""
+    if "(" in value or value in _GLOBAL:
+        return True
+    if name in _KEYWORDS:
+        return bool(value) and set(value.split()) <= _KEYWORDS[name]
+    if name == "opacity":
+        return bool(_NUMBER.fullmatch(value))
+    if name in _SIZES | _OFFSETS | _MARGINS:
+        most = 1 if name in _SIZES or name not in ("inset", "margin") else 4
+        words = value.split()
+        return 0 < len(words) <= most and all(_SIZE.fullmatch(word) for word in words)
+    return bool(value)
+
+
 def pixels(value: str) -> list[float]:
     """Return the lengths in a value in CSS pixels, roughly: relative units as on a screen of 1280 by 800."""
     return [float(number) * _RELATIVE[unit] for number, unit in _LENGTH.findall(value) if unit in _RELATIVE]
@@ -71,6 +104,9 @@ def _shown(values: Mapping[str, str]) -> str:
     ):
         if values.get(name) in bad:
             return f"{name}: {values[name]}"
+    computed = next((name for name in _UNKNOWN if "var(" in values.get(name, "")), "")
+    if computed:
+        return f"{computed}: {values[computed]}"
     return f"opacity: {values.get('opacity', values.get('filter'))}" if opacity(values) < FAINT else ""
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import cssselect2  # type: ignore[import-untyped]
 import tinycss2  # type: ignore[import-untyped]
 
-from citegate.hiding import PROPERTIES, hides
+from citegate.hiding import PROPERTIES, hides, valid
 from citegate.media import Medium, applies, breakpoints
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Sheet:
 class Matched:
     """A declaration that applies to an element where its media queries do, with its weight in the cascade."""
 
-    weight: tuple[Any, ...]
+    weight: tuple[bool, tuple[int, ...], int, tuple[int, int]]
     declaration: Declaration
 
 
@@ -74,10 +74,10 @@ def _read(nodes: Iterable[Any], media: tuple[str, ...], sheet: Sheet) -> None:
 
 def _rule(selector: str, content: Sequence[Any], media: tuple[str, ...], sheet: Sheet) -> None:
     """Add the declarations of a rule, and the rules nested in it with `&` or the space in its place resolved."""
-    found = []
+    found: list[Declaration] = []
     for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
         if node.type == "declaration" and node.lower_name in PROPERTIES:
-            found.append(_declaration(node, media))
+            found += _declaration(node, media)
         elif node.type == "qualified-rule":
             nested, outer = tinycss2.serialize(node.prelude).strip(), f":is({selector})"
             _rule(nested.replace("&", outer) if "&" in nested else f"{outer} {nested}", node.content, media, sheet)
@@ -94,17 +94,19 @@ def _rule(selector: str, content: Sequence[Any], media: tuple[str, ...], sheet: 
             sheet.matcher.add_selector(compiled, tuple(found))
 
 
-def _declaration(node: Any, media: tuple[str, ...]) -> Declaration:
+def _declaration(node: Any, media: tuple[str, ...]) -> Iterator[Declaration]:
+    """Yield the declaration, unless browsers drop it for a value that makes no sense."""
     value = " ".join(tinycss2.serialize(node.value).lower().split())
-    return Declaration(node.lower_name, value, node.important, media)
+    if valid(node.lower_name, value):
+        yield Declaration(node.lower_name, value, node.important, media)
 
 
 def inline(style: str) -> Iterator[Matched]:
     """Yield the declarations of a `style` attribute."""
     for number, node in enumerate(tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)):
         if node.type == "declaration" and node.lower_name in PROPERTIES:
-            declaration = _declaration(node, ())
-            yield Matched((declaration.important, _INLINE, 0, number), declaration)
+            for declaration in _declaration(node, ()):
+                yield Matched((declaration.important, _INLINE, 0, (number, 0)), declaration)
 
 
 def matched(element: Any, sheets: Sequence[Sheet]) -> Iterator[Matched]:
@@ -124,14 +126,9 @@ def computed(found: Iterable[Matched], medium: Medium) -> Mapping[str, str]:
         if answer is None:
             answer = hides({declaration.name: declaration.value})
         best = winners.get(declaration.name)
-        if answer and (best is None or _order(match) >= _order(best)):
+        if answer and (best is None or match.weight >= best.weight):
             winners[declaration.name] = match
     return {name: match.declaration.value for name, match in winners.items()}
-
-
-def _order(match: Matched) -> tuple[Any, ...]:
-    important, specificity, sheet, place = match.weight
-    return important, specificity, sheet, place if isinstance(place, tuple) else (place, 0)
 
 
 def widths(found: Iterable[Matched]) -> set[float]:
