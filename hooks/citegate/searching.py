@@ -67,10 +67,10 @@ def sources(query: str, works: Iterable[Work]) -> list[FoundSource]:
 
 
 def claims(query: str, articles: Sequence[Article]) -> list[FoundClaim]:
-    """Return the claims in which all words of the query stand, best first, then in the order of path and line."""
+    """Return the articles' claims in which all words of the query stand, best first, then by path and line."""
     asked = words(query)
     found = []
-    for article in articles:
+    for article in (article for article in articles if article.kind == "article"):
         for unit in article.units:
             score = _score(asked, dict.fromkeys(words(unit.text), 1)) if unit.is_claim else 0
             if score:
