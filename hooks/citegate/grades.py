@@ -1,0 +1,134 @@
+"""Grades of recommendations and of evidence in a text: which scheme they belong to, and whether it has them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from citegate.lexicon import alternation, load
+from citegate.values import plain
+from citegate.wordlists import has
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_HINT = re.compile(r"COR|LOE|Class |USPSTF|CEBM|Oxford|GRADE|[Gg]rade |[Ll]evel ")
+_COR = re.compile(r"(?<![\w-])COR\s?(?:[:=]\s?)?(?P<grade>\d[A-Za-z]?|I{1,3}V?[A-Za-z]?)(?![\w-])")
+_LOE = re.compile(r"(?<![\w-])LOE\s?(?:[:=]\s?)?(?P<grade>[A-Z](?:-[A-Z]{1,2})?)(?![\w-])")
+_CLASS = re.compile(r"(?<![\w-])Class\s(?P<grade>\d[a-z]?|I{1,3}[ab]?)(?![\w/-])")
+_USPSTF = re.compile(
+    r"\bUSPSTF(?:\s[a-z]+){0,2}[\s,:(]{1,2}"
+    r"(?:(?i:grade)\s?[:=]?\s?(?P<grade>[A-Z])|(?P<early>[A-Z])\s(?:grade|recommendation))\b"
+)
+_OXFORD = re.compile(
+    r"\b(?:Oxford|OCEBM|CEBM)(?:\sCEBM)?(?:\s[a-z]+){0,3}[\s,:(]{1,2}"
+    r"(?i:level)\s?(?:of evidence\s)?(?P<grade>\d[a-z]?)\b"
+)
+_GRADE = re.compile(
+    r"\bGRADE\b[\s:,(]{0,2}(?:(?:certainty|quality|rating|level|rated|as|is|was|of|the|evidence)[\s:,]{1,2}){0,5}"
+    r"(?P<grade>\d[A-Za-z]\b|very high|very low|[a-z]+)"
+)
+_LETTER = re.compile(r"\b[Gg]rade\s(?P<grade>[A-DI])\b(?=\s(?:recommendation|evidence|statement)|\)|\t|\Z|[,;.])")
+_LEVEL = re.compile(
+    r"\b[Ll]evel\s(?P<grade>[1-5][abc]?|I{1,3}|IV|[A-D])\sevidence\b"
+    r"|\b[Ll]evel of evidence[\s:]{1,2}(?P<late>[1-5][abc]?|[A-D])(?![\w-])"
+)
+_CERTAINTY = re.compile(
+    r"\b(?P<word>very[\s-]low|low|moderate|high)[\s-](?:certainty|quality)(?:[\s-]of(?:\sthe)?)?[\s-](?:evidence|GRADE)\b"
+    r"|\b(?P<of>very low|low|moderate|high)\s(?:certainty|quality)\b"
+    r"|\b(?:certainty|quality)(?:\sof(?:\sthe)?\sevidence)?(?:\sfor\s[\w\s-]{1,40}?)?[\s:]{1,2}"
+    r"(?:(?:is|was|rated|as)\s){0,3}(?P<late>very low|low|moderate|high)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GradeFault:
+    """A grade at `start:end` of a text that its scheme lacks, or that names no scheme."""
+
+    start: int
+    end: int
+    message: str
+    help: str
+
+
+@cache
+def _grades(scheme: str, key: str = "grades") -> tuple[str, ...]:
+    return tuple(load("grades")[scheme][key])
+
+
+def faults(text: str, around: Callable[[], str]) -> Iterator[GradeFault]:
+    """Yield the wrong grades of a text; `around` gives what is read with it, where a scheme may be named."""
+    if not _HINT.search(text):
+        return
+    flat = plain(text)
+    for pattern, scheme, key, name in _SCHEMES:
+        for match in pattern.finditer(flat):
+            grade = next(value for value in match.groups() if value)
+            known = _grades(scheme, key)
+            if grade not in known and (scheme != "grade" or _is_grade(grade)):
+                help_ = f"{name} has {', '.join(known)}"
+                yield GradeFault(
+                    match.start(), match.end(), f"“{match[0].strip()}”: {name} has no grade {grade}", help_
+                )
+    yield from _nameless(flat, f"{flat}\n{around()}")
+
+
+def _is_grade(word: str) -> bool:
+    """Return whether what follows GRADE is meant as a grade: a word of another scheme, or a number with a letter."""
+    return word in _grades("grade", "foreign") or (
+        word[0].isdigit() and word.upper() not in _grades("grade", "letters")
+    )
+
+
+_SCHEMES = (
+    (_COR, "class", "grades", "ACC/AHA class of recommendation"),
+    (_LOE, "loe", "grades", "ACC/AHA level of evidence"),
+    (_USPSTF, "uspstf", "grades", "USPSTF"),
+    (_OXFORD, "oxford", "levels", "Oxford CEBM"),
+    (_GRADE, "grade", "words", "GRADE"),
+)
+
+
+def _nameless(flat: str, around: str) -> Iterator[GradeFault]:
+    """Yield the grades that only a reader who knows the scheme understands."""
+    for match in _CLASS.finditer(flat):
+        if (
+            match["grade"] in _grades("class")
+            and has(flat, "grades", "class", "cardiology")
+            and not _named(around, "class")
+        ):
+            yield _without_scheme(match, "(AHA 2023)")
+    for pattern in (_LETTER, _LEVEL):
+        for match in pattern.finditer(flat):
+            if not _named(around, "letters"):
+                yield _without_scheme(match, "(USPSTF)")
+
+
+def _without_scheme(match: re.Match[str], example: str) -> GradeFault:
+    message = f"“{match[0]}” does not name its grading scheme"
+    return GradeFault(match.start(), match.end(), message, f"name it: “{match[0]} {example}”")
+
+
+def _named(around: str, scheme: str) -> bool:
+    return bool(re.search(rf"(?<!\w)(?:{alternation(_grades(scheme, 'names'))})(?!\w)", around))
+
+
+def certainties(text: str) -> list[tuple[int, int, str]]:
+    """Return each certainty of evidence that a text states, with its place: "very low", "low", "moderate", "high"."""
+    if "ertainty" not in text and "uality" not in text:
+        return []
+    found = []
+    for match in _CERTAINTY.finditer(plain(text)):
+        word = next(value for value in match.groups() if value)
+        found.append((match.start(), match.end(), word.lower().replace("-", " ")))
+    return found
+
+
+def overstated(text: str) -> str:
+    """Return the certainty, low or very low, beside which a text claims an effect without a word of doubt, or ""."""
+    words = [word for _, _, word in certainties(text) if word.endswith("low")]
+    doubted = has(text, "grades", "wording", "hedges") or has(text, "grades", "wording", "denials")
+    return words[0] if words and not doubted and has(text, "grades", "wording", "effects") else ""

@@ -1,0 +1,45 @@
+"""A grade names no scheme, or its scheme does not have it.
+
+What: a class of recommendation or level of evidence that ACC/AHA, GRADE, USPSTF or Oxford CEBM does not have ("COR
+2c"), and a bare "Class 3", "Grade B recommendation" or "Level 1 evidence" where nothing read with it names the scheme.
+
+Why: "Grade B" means different things in different schemes. AGREE II, items 9 and 12, asks that the link between
+evidence and recommendation be explicit.
+
+Bad:
+
+    Widgets carry COR 2c [@guideline, p. 4].
+
+Good:
+
+    Widgets carry COR 2b, LOE C-LD (AHA 2023) [@guideline, p. 4].
+
+Instead: copy the grade from the guideline, and name the scheme with it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from citegate.diagnostics import Finding, Level
+from citegate.grades import faults
+from citegate.pinpoint import Pinpoint
+from citegate.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from citegate.article import Article
+    from citegate.context import Context
+
+CODE = "GR01"
+LEVEL = Level.APPROVAL
+
+
+def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield each grade that has no scheme, or that its scheme does not have."""
+    pinpoint, around = Pinpoint(article), Surroundings(article)
+    for unit in article.units:
+        for fault in faults(unit.text, partial(around.section, unit)):
+            yield Finding(pinpoint.place(unit, fault.start, fault.end).span, fault.message, fault.help)

@@ -1,0 +1,58 @@
+"""How statistics are spaced and ranges are written: what is found has one right form, and its value stays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from citegate.effects import read
+from citegate.values import NUMBER, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TIGHT = (
+    (re.compile(r"(?<=\d)[,;](?=\d\d(?:\.\d\d?)?\s?%\s?-?\s?C\.?I\b)"), "a space is missing before the interval"),
+    (re.compile(r"(?<=\d\d)%(?=C\.?I\b)"), "a space is missing before “CI”"),
+    (re.compile(r"(?<=[\d)%])[,;](?=[pP]\s?[<=>≤≥]\s?[\d.])"), "a space is missing before p"),
+    (re.compile(r"(?<=CI)[:,](?=-?\d)"), "a space is missing after “CI”"),
+    (re.compile(r"(?<=%\s)CI(?=\d)"), "a space is missing after “CI”"),
+)
+_RANGE = re.compile(
+    rf"\b(?P<word>[Bb]etween|[Ff]rom)\s(?P<low>{NUMBER})(?P<unit>\s?%)?(?P<dash>\s?-\s?)(?P<high>{NUMBER})"
+    r"(?!-|\d|\.\d|\s?[A-Za-z%]{0,12}\s(?:and|to)\b)"
+)
+_WORDS = {"between": " and ", "from": " to "}
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A piece `start:end` of a text that is to be written `write`, and why."""
+
+    start: int
+    end: int
+    write: str
+    why: str
+
+
+def slips(text: str) -> Iterator[Slip]:
+    """Yield what is spaced or joined wrongly in the statistics and ranges of a text."""
+    if not any(map(str.isdigit, text)):
+        return
+    flat = plain(text)
+    for pattern, why in _TIGHT:
+        for match in pattern.finditer(flat):
+            yield Slip(match.start(), match.end(), f"{match[0]} ", why)
+    for interval in read(text).intervals:
+        start, end = interval.low.end, interval.high.start
+        at = flat.find("-", start, end)
+        if at >= 0 and min(interval.low.value, interval.high.value) < 0:
+            begin = start + len(flat[start:at].rstrip())
+            yield Slip(begin, end, " to ", "a dash between negative numbers reads as a minus sign")
+    for match in _RANGE.finditer(flat):
+        word = match["word"].lower()
+        join = _WORDS[word]
+        yield Slip(
+            match.start("dash"), match.end("dash"), join, f"after “{word}” the range is joined by “{join.strip()}”"
+        )
