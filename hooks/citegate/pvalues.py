@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from citegate.values import NUMBER, Number, group
 
-_P_WORDS = "values?|for|of|the|interaction|trend|heterogeneity|het|int|non-?inferiority|superiority|difference|subgroup|between"
+_P_WORDS = (
+    "values?|for|of|the|interaction|trend|heterogeneity|het|int|non-?inferiority|superiority|difference"
+    "|subgroup|between"
+)
 _P = re.compile(
     rf"(?<![\w.-])[pP](?P<about>(?:[\s_-]?(?:{_P_WORDS})\b){{0,4}})\s?(?P<sign>[<>=≤≥]{{1,2}}|(?<=value)\s(?:of|was|is)\b"
     rf"|(?<=values)\s(?:of|was|is)\b)\s?(?P<value>-?{NUMBER})(?!\s?[×x*·]\s?10|[eE]-?\d)"
