@@ -177,6 +177,14 @@ def test_raised_rule_refuses() -> None:
     assert plain["CI05"] is Level.WARNING
 
 
+def test_audience_that_is_not_served(tmp_path: Path) -> None:
+    """An article for an audience that the policy leaves out is refused where the audience stands."""
+    done = citegate("check", "--root", make(tmp_path, "What is a widget?\n", 'audiences = ["student", "patient"]'))
+    assert done.exit_code == 1
+    assert "widgets.md:5:11: GV01 this project does not write for the audience `professional`" in done.stdout
+    assert "name `student` or `patient`" in done.stdout
+
+
 @pytest.mark.parametrize("command", ["check", "policy", "baseline"])
 def test_wrong_policy_ends_with_status_2(tmp_path: Path, command: str) -> None:
     """A wrong policy is told and judged nothing by, whatever the command."""
