@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .registry import PAGE, Mutant, Sample, lines_of, mutator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from citegate.article import CitationGroup
 
@@ -46,7 +46,9 @@ LOST = {
 def malformed_group(sample: Sample) -> Iterator[Mutant]:
     """Write each group in a form that tools lose, cut or show as typed, each form in its turn."""
     for group, (what, form) in zip(sample.article.groups, itertools.cycle(LOST.items()), strict=False):
-        yield _one(sample, what, group, form)
+        before = sample.text[: sample.range(group.span)[0]].rstrip()
+        if what != "number" or not before[-1:].isdigit():  # "0.03 [1]" may be a number and its range
+            yield _one(sample, what, group, form)
 
 
 @mutator("CI03")
@@ -75,7 +77,7 @@ def bare_marker(sample: Sample) -> Iterator[Mutant]:
         before = sample.text[:start].rstrip()
         if re.search(r"\d (?:hours|mg|seconds|minutes|kg|%|mL)$", before):
             yield sample.mutant("bare number", len(before), end, " 3")
-        if before[-1:].isalpha():
+        if re.search(r"[a-z]{3}$", before):
             yield sample.mutant("superscript", len(before), end, "³")
     for match in re.finditer(r'<span class="cg-cite">\[', sample.page):
         yield _page(sample, "bracket dropped", match.end() - 1, match.end(), "")
@@ -88,14 +90,19 @@ def bare_marker(sample: Sample) -> Iterator[Mutant]:
 @mutator("CI05")
 def repeat_in_group(sample: Sample) -> Iterator[Mutant]:
     """Repeat the last citation of each group, and turn each group of several round."""
+    numbers = {key: number for number, key in enumerate(sample.article.cited_keys)}
     seen: set[str] = set()
+
+    def order(keys: Iterable[str]) -> list[str]:
+        return sorted(keys, key=numbers.__getitem__)
+
     for group in sample.article.groups:
         inner = group.raw.strip("[]")
         last = inner.split(";")[-1].strip()
         changed = sample.changed({group.span: f"[{inner}; {last}]"})
         yield Mutant("citation repeated", changed, lines_of(group.span))
         parts = [part.strip() for part in inner.split(";")]
-        if len(set(group.keys)) > 1 and seen >= set(group.keys):
+        if len(set(group.keys)) > 1 and seen >= set(group.keys) and order(group.keys) == list(group.keys):
             text = sample.changed({group.span: f"[{'; '.join(reversed(parts))}]"})
             yield Mutant("group turned round", text, lines_of(group.span))
         seen.update(group.keys)

@@ -61,7 +61,9 @@ def exempt_what_may_not_be(sample: Sample) -> Iterator[Mutant]:
             end = sample.range(block.span)[1]
             end = sample.text.find("\n\n", end)
             if end > 0 and "\n{." not in sample.text[sample.range(block.span)[0] : end]:
-                new = "\n{.nocite reason=common-knowledge by=ab}"
+                before = sample.text[: sample.range(block.span)[0]].rpartition("\n")[2]
+                indent = " " * (len(before) - len(before.lstrip()))
+                new = f"\n{indent}{{.nocite reason=common-knowledge by=ab}}"
                 changed = sample.replaced(end, end, new)
                 yield Mutant("claim of tier A exempted", changed, lines_of(block.span))
     for line, marks in sample.places(".nocite", ".nocite reason=because by=ab", ".nocite reason=common-knowledge"):

@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 
 _NEUTRAL = "## Once more\n\n"
 """A heading that names neither route nor people, so that nothing above counts."""
+_AFTER = "The oil is clear."
+"""A sentence without a limit, so that nothing below counts."""
 
 
 def _orders(sample: Sample, what: str, *sentences: str) -> Iterator[Mutant]:
     """Yield a mutant with each sentence below a neutral heading, at every place."""
     for line, sentence in sample.places(*sentences):
-        yield sample.block_mutant(what, f"{_NEUTRAL}{sentence} [@{sample.key('drug-label')}, sec. 2].", line)
+        yield sample.block_mutant(what, f"{_NEUTRAL}{sentence} [@{sample.key('drug-label')}, sec. 2]. {_AFTER}", line)
 
 
 @mutator("DO01")
@@ -69,7 +71,8 @@ def repeated_dose(sample: Sample) -> Iterator[Mutant]:
 def weight_dose_uncapped(sample: Sample) -> Iterator[Mutant]:
     """Order a dose per kilogram without a limit, and take the limit from those that have one."""
     yield from _orders(sample, "no limit", "Children: give 0.01 mg/kg intravenously once")
-    yield from sample.swap("limit dropped", r"(mg/kg) \(maximum [^)]*\)", r"\1")
+    limits = sample.swap("limit dropped", r"(mg/kg intravenously over 15 seconds), maximum [\d.]+ mg", r"\1")
+    yield from limits
 
 
 @mutator("DO08")

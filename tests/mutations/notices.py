@@ -67,7 +67,7 @@ def lose_a_notice(sample: Sample) -> Iterator[Mutant]:
 def alter_a_notice(sample: Sample) -> Iterator[Mutant]:
     """Change each word of each notice in the folder, and a word of each on the page."""
     for name, notice in given(sample).items():
-        for word in dict.fromkeys(re.findall(r"[a-z]{3,}", notice.text)):
+        for word in dict.fromkeys(re.findall(r"\b[a-z]{3,}\b", notice.text)):
             text = re.sub(rf"\b{word}\b", f"{word}s", notice.text, count=1)
             source = f"---\ntitle: {notice.title}\nplace: {notice.place}\n---\n\n{text}\n"
             changed = notices.parse(name, source, notice.path)
@@ -102,6 +102,7 @@ def blur_the_status(sample: Sample) -> Iterator[Mutant]:
     text = sample.page
     for match in re.finditer(r'aria-current="step"', text):
         yield page(sample, "no step", match.start(), match.end(), "")
-        yield page(sample, "two steps", match.start(), match.start(), '></li><li aria-current="step" ')
+        at = text.rindex("<", 0, match.start())
+        yield page(sample, "two steps", at, at, '<span aria-current="step"></span>')
     for match in re.finditer(r"Status: *(?:<[^>]*>)?\s*(Submitted|Under review|Approved)", text):
         yield page(sample, "another status", match.start(1), match.end(1), "Settled")

@@ -56,6 +56,8 @@ def label_incomplete(sample: Sample) -> Iterator[Mutant]:
     for entry in entries(sample):
         if entry["key"] in labels:
             for what, gone in GONE.items():
+                if what == "date" and not fields(entry).keys() & {"year", "date", "version"}:
+                    continue
                 yield rewrite(sample, f"{what} dropped", entry, with_fields(entry, gone))
 
 

@@ -82,7 +82,8 @@ def share_miscounted(sample: Sample) -> Iterator[Mutant]:
 def out_of_range(sample: Sample) -> Iterator[Mutant]:
     """Put each p value above 1, each share above 100 %, each lower bound of a ratio below 0."""
     yield from sample.swap("p above 1", r"\b[pP] ([=<]) [\d.]*\d", r"p \1 1.3")
-    yield from sample.swap("share above 100 %", SHARE, lambda m: f"{m['k']}{m['of']}{m['n']}{m['gap']}130%")
+    for line, words in sample.places("130% of the patients recovered", "The sensitivity was 112%"):
+        yield sample.block_mutant(words, f"{words} [@{sample.key()}, p. 4].", line)
     yield from _ratios(sample, "bound below 0", lambda p: {"low": f"−{p['low']}", "to": " to "})  # noqa: RUF001
 
 
