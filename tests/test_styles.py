@@ -21,93 +21,6 @@ else:
 HEAD = '<html class="no-js"><head><title>x</title>{head}</head><body><main class="m"><div class="box" {attribute}>'
 PAGE = HEAD + '<section class="n" id="n" data-notice="x"><p>Take <b>care</b>.</p></section></div></main></body></html>'
 
-HIDDEN = """
-.n { display: none }
-.n { display: none; display: bogus }
-.box{visibility:hidden}
-.n { visibility: collapse !important } .n { visibility: visible }
-#n { opacity: 0 }
-.m { opacity: .5 } .n { opacity: 40% }
-.box { filter: blur(2px) opacity(0%) }
-.n { clip: rect(0 0 0 0); position: absolute }
-.n { clip-path: inset(50%) }
-.n { height: 0; overflow: hidden }
-.n { overflow: hidden; max-height: 1px }
-.box { position: absolute; left: -9999px }
-.box { position: fixed; top: 200vh }
-.n { text-indent: -999em; white-space: nowrap }
-.n { margin-left: -9999px }
-.n { transform: translateX(-9999px) }
-.n { transform: rotate(3deg) scale(0) }
-.n { scale: 0 }
-.n { font-size: 0 }
-.n { font: 0/0 serif }
-.n { color: transparent }
-.n { color: rgba(0, 0, 0, 0) }
-.n { color: #12345600 }
-.n { content-visibility: hidden }
-section p { display: none }
-.n b { display: none }
-main > div section[data-notice] { display: none }
-:is(.a, .n) { display: none }
-.n:not(.shown) { display: none }
-.n:first-child { display: none }
-div .n { display: none } .n { display: block }
-.n { display: none !important } #n { display: block }
-.box { .n { display: none } }
-.n { &:not(.x) { display: none } }
-.n { @media (min-width: 10px) { display: none } }
-@media screen { .n { display: none } }
-@media (max-width: 400px) { .n { display: none } }
-@media (min-width: 100em) { .n { display: none } }
-@media (400px <= width < 500px) { .n { display: none } }
-@media not print { .n { display: none } }
-@media (prefers-color-scheme: dark) { .n { display: none } }
-@media (hover: none) and (max-width: 30em) { .n { display: none } }
-@supports (display: grid) { .n { display: none } }
-@layer widgets { .n { display: none } }
-@media screen { @media (min-width: 20em) { .n { display: none } } }
-.n { display: none } @media (min-width: 60em) { .n { display: block } }
-.js .n { display: none }
-.n { visibility: hidden; visibility: seen }
-.n { opacity: 0; opacity: much }
-.n { overflow: hidden; height: 0; height: 10 parsecs }
-:root { --a: none } .n { display: var(--a) }
-\\2e n, .n { display: none }
-"""
-
-SEEN = """
-.n { display: grid; visibility: visible; opacity: 1 }
-.n { display: none } .n { display: block }
-.n { display: none } #n { display: block }
-.n { display: none } .n { display: flex !important }
-.n::before { display: none }
-.n:hover { display: none }
-.other, .n .x { display: none }
-.box { visibility: hidden } .n { visibility: visible }
-.box { font-size: 0 } .n { font-size: 16px }
-.box { color: transparent } .n p, .n b { color: black }
-.n { opacity: .8 }
-.n { overflow: hidden; max-width: 40em; height: auto }
-.n { height: 0 }
-.n { position: absolute; left: 12px; top: -3em }
-.n { left: -9999px }
-.n { margin: -2rem auto; text-indent: 1em }
-.n { transform: translateY(-50%) scale(1.02) }
-.n { clip: auto; clip-path: inset(2px round 4px) }
-.n { font: 16px/1.5 serif; color: rgba(0, 0, 0, .8) }
-@media print { .n { display: none } }
-@media (max-width: 60em) { .sidebar { display: none } .n { display: block } }
-@media not all { .n { display: none } }
-@media tv { .n { display: none } }
-@supports (display: grid) { .n { display: grid } }
-.no-js .n { display: none }
-@font-face { font-family: x; src: url(x.woff2) }
-.n { display: }
-.x { display: none } } .n { display: none }
-/* .n { display: none } */
-"""
-
 MARKUP = [
     "hidden",
     "hidden=until-found",
@@ -142,18 +55,18 @@ def found(written: WrittenPage, kind: str = "screen", *, scripts: bool = True) -
     return concealed(node) or View(written, [node], scripts=scripts).hidden(node, kind)
 
 
-def lines(text: str) -> list[str]:
-    """Return the lines of a table."""
-    return [line for line in text.strip().splitlines() if line]
+def table(name: str) -> list[str]:
+    """Return the stylesheets of a table, one a line."""
+    return (Path(__file__).parent / "styles" / f"{name}.txt").read_text("utf-8").splitlines()
 
 
-@pytest.mark.parametrize("css", lines(HIDDEN))
+@pytest.mark.parametrize("css", table("hidden"))
 def test_stylesheet_that_hides(css: str) -> None:
     """What a stylesheet hides on any width of screen is found."""
     assert found(page(css))
 
 
-@pytest.mark.parametrize("css", lines(SEEN))
+@pytest.mark.parametrize("css", table("seen"))
 def test_stylesheet_that_only_restyles(css: str) -> None:
     """A notice that can be read is left alone, whatever its looks."""
     assert found(page(css)) == ""
