@@ -40,6 +40,7 @@ def make(folder: Path, body: str, table: str = "") -> Path:
     (folder / "docs" / "articles").mkdir(parents=True)
     (folder / ARTICLE).write_bytes(f"{FRONT}{body}".encode())
     shutil.copy(ROOT / "tests" / "rules" / "references.bib", folder)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(ROOT / "docs" / "editorial" / "notices", folder / "docs" / "editorial" / "notices")
     approved = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["citegate"]["notices"]
     notices = "".join(f'notices.{name} = "{digest}"\n' for name, digest in approved.items())

@@ -185,6 +185,32 @@ def test_audience_that_is_not_served(tmp_path: Path) -> None:
     assert "name `student` or `patient`" in done.stdout
 
 
+OWN_LISTS = {
+    'error-prone = ["wdg", "q3x"]': (
+        "Give 5 mg of wdg by mouth to adults [@alpha, p. 4].",
+        "DO03 “wdg” is error-prone by",
+    ),
+    'tall-man = ["wiDGEt"]': ("The Widget is blue [@alpha, p. 4].", "DO09 “Widget” is a look-alike name by"),
+}
+
+
+def test_own_reason_for_an_exemption(tmp_path: Path) -> None:
+    """A reason that the project adds is accepted; elsewhere it is refused."""
+    body = "Widgets are blue.\n{.nocite reason=house-style by=ab}\n"
+    assert "CL04" in citegate("check", "--root", make(tmp_path / "without", body)).stdout
+    added = make(tmp_path / "with", body, 'nocite-reasons = ["house-style"]')
+    assert "CL04" not in citegate("check", "--root", added).stdout
+
+
+@pytest.mark.parametrize(("table", "body", "said"), [(table, *given_) for table, given_ in OWN_LISTS.items()])
+def test_own_lists(table: str, body: str, said: str, tmp_path: Path) -> None:
+    """What a project adds to a list is in force beside what is shipped."""
+    without = citegate("check", "--root", make(tmp_path / "without", f"{body}\n")).stdout
+    added = citegate("check", "--root", make(tmp_path / "with", f"{body}\n", table)).stdout
+    assert said in added
+    assert said not in without
+
+
 @pytest.mark.parametrize("command", ["check", "policy", "baseline"])
 def test_wrong_policy_ends_with_status_2(tmp_path: Path, command: str) -> None:
     """A wrong policy is told and judged nothing by, whatever the command."""
@@ -213,6 +239,18 @@ def test_policy_command_can_be_pasted(tmp_path: Path) -> None:
 def test_policy_schema_command() -> None:
     """`citegate policy --schema` prints the schema that the tests judge by."""
     assert json.loads(citegate("policy", "--schema").output) == policyschema.schema()
+
+
+def test_handbook_names_every_key() -> None:
+    """The handbook's table names the keys that there are, and its example is a policy that lowers one rule."""
+    page = (ROOT / "docs" / "editorial" / "policy-and-tools.md").read_text(encoding="utf-8")
+    table = page.partition("| Key | Default |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `([\w-]+)`", table, re.MULTILINE)) == set(KEYS)
+    example = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert example
+    table_ = tomllib.loads(example[1])["tool"]["citegate"]
+    lowered = list(policy.read(table_).lowered({rule.code: rule.level for rule in all_rules()}))
+    assert len(lowered) == 1
 
 
 def test_no_rule_reads_what_is_no_key() -> None:

@@ -60,13 +60,9 @@ class Policy:
     audiences: tuple[str, ...] = _key(AUDIENCES, "audiences that this project writes for", choices=AUDIENCES)
     locale: str = _key("en", "language of the articles, as a BCP 47 tag", pattern="[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
     guideline_issuers: tuple[str, ...] = _key((), "bodies that issue guidelines, beside those shipped", adds=True)
-    organisations: tuple[str, ...] = _key(
-        (), "organisations whose positions are claims, beside those shipped", adds=True
-    )
     own_sites: tuple[str, ...] = _key((), "hosts of this project's own sites, which support no claim", adds=True)
     error_prone: tuple[str, ...] = _key((), "error-prone abbreviations, beside those shipped", adds=True)
     tall_man: tuple[str, ...] = _key((), "drug names in tall-man letters, beside those shipped", adds=True)
-    emergency_numbers: tuple[str, ...] = _key((), "emergency telephone numbers, beside those shipped", adds=True)
     notices: Mapping[str, str] = _key({}, "approved wording: name of each notice and the SHA-256 of its text")
     baseline: str = _key("citegate-baseline.json", "file of findings that stood when the gate was adopted")
 

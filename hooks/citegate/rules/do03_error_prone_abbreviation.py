@@ -19,6 +19,8 @@ Instead: apply the edit, or write the word in full.
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
@@ -35,7 +37,7 @@ CODE = "DO03"
 LEVEL = Level.ERROR
 
 
-def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each error-prone abbreviation, with its edit where it has one meaning and the place is exact."""
     pinpoint = Pinpoint(article)
     for unit in judged(article):
@@ -44,3 +46,12 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
             span = pinpoint.place(unit, sign.start, sign.end).span
             edits = pinpoint.edit(unit, sign.start, sign.end, sign.write) if sign.write else ()
             yield Finding(span, what, advice, edits=edits)
+        for match in _own(context.policy.error_prone).finditer(unit.text):
+            span = pinpoint.place(unit, match.start(), match.end()).span
+            yield Finding(span, f"“{match[0]}” is error-prone by this project's policy", "write it out")
+
+
+@cache
+def _own(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of the project's own list; of an empty list, one that matches nothing."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?!\w)")

@@ -39,15 +39,21 @@ LEVEL = Level.WARNING
 _WORD = re.compile(r"[A-Za-z]{6,}")
 
 
-def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield the first mention of each listed name that is not in tall-man letters."""
     pinpoint, seen = Pinpoint(article), set[str]()
+    known = {**tall_names(), **{name.lower(): (name, ()) for name in context.policy.tall_man}}
     for unit in article.units:
         for match in _WORD.finditer(unit.text) if unit.role is not Role.CODE else ():
             low = match[0].lower()
-            tall, others = tall_names().get(low, ("", ()))
+            tall, others = known.get(low, ("", ()))
             if not tall or low in seen or match[0][1:] == tall[1:] or in_quotation(unit.text, match.start()):
                 continue
             seen.add(low)
-            message = f"“{match[0]}” is confused with {' and '.join(others)}"
+            why = (
+                f"is confused with {' and '.join(others)}"
+                if others
+                else "is a look-alike name by this project's policy"
+            )
+            message = f"“{match[0]}” {why}"
             yield Finding(pinpoint.place(unit, match.start(), match.end()).span, message, f"write “{tall}”")
