@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from citegate.article import Role
+from citegate.effects import read
 from citegate.values import NUMBER, plain
 from citegate.wordlists import has, pattern
 
@@ -39,11 +40,20 @@ def hedged(text: str) -> bool:
     return has(text, "measures", "hedges")
 
 
-def lacks_interval(text: str, estimate: Estimate) -> bool:
-    """Return whether a ratio is stated with no interval in its text, and is neither 1 nor a limit nor an example."""
+def bare_ratios(text: str) -> list[Estimate]:
+    """Return the ratios of a text with no interval before the next estimate that are no 1, no limit and no example."""
+    found = read(text).estimates
+    ends = [*(estimate.start for estimate in found[1:]), len(text)]
+    return [estimate for estimate, end in zip(found, ends, strict=False) if _lacks_interval(text, estimate, end)]
+
+
+def _lacks_interval(text: str, estimate: Estimate, end: int) -> bool:
     if estimate.kind != "ratio" or estimate.interval or estimate.percent or estimate.value.value == 1:
         return False
-    before, after = plain(text[max(0, estimate.start - 60) : estimate.start]), plain(text[estimate.value.end :])
+    before, after = (
+        plain(text[max(0, estimate.start - 60) : estimate.start]),
+        plain(text[estimate.value.end : max(end, estimate.value.end)]),
+    )
     if _LIMIT.search(before) or _LIMIT.search(text[estimate.start : estimate.value.start]) or after.startswith(" or "):
         return False
     return not _BOUNDS.search(after) and "respectively" not in text

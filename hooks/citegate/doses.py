@@ -116,7 +116,7 @@ def _quantity() -> re.Pattern[str]:
     unit = rf"(?:{symbols}|(?i:{names}))(?![A-Za-z0-9]|-[A-Za-z])"
     pers = alternation(data["per"])
     return re.compile(
-        rf"(?:(?<![\w.,])|(?<=[A-Za-z])(?=\.\d))(?<!\d[-/])(?P<minus>(?<![\d\s])-|(?<=\s)-(?=\d))?(?P<low>{NUMBER})"
+        rf"(?:(?<![\w.,])|(?<![\d.])(?=\.\d))(?<!\d[-/])(?P<minus>(?<![\d\s])-|(?<=\s)-(?=\d))?(?P<low>{NUMBER})"
         rf"(?:(?:\s?-?{unit})?\s?(?:-|\bto\b)\s?(?P<high>{NUMBER}))?(?P<gap>[\s-]{{0,2}})(?P<unit>{unit})"
         rf"(?P<per>(?:\s?/\s?(?:{pers})\b|\s(?:per|a|an|each|every)\s(?:{pers})\b|\sdaily\b){{0,3}})"
     )

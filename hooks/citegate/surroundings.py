@@ -50,12 +50,12 @@ class Surroundings:
         own = [u.text for u in self.article.blocks[unit.block].units[:_MANY]]
         return "\n".join((self.about, *around.headings, *around.leads, around.header, *own))
 
-    def following(self, unit: Unit) -> str:
-        """Return the text of the next unit of the same block, list or table, or nothing."""
+    def following(self, unit: Unit, *, same_block: bool = False) -> str:
+        """Return the text of the next unit under the same heading, of the same block where asked for, or nothing."""
         at = self._number[id(unit)] + 1
         if at >= len(self.units) or self.units[at].role in (Role.HEADING, Role.LABEL):
             return ""
-        return self.units[at].text
+        return self.units[at].text if not same_block or self.units[at].block == unit.block else ""
 
     def table(self, unit: Unit) -> str:
         """Return the text of all rows of a unit's table, or nothing."""

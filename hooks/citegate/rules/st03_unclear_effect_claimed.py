@@ -46,7 +46,7 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
         if not named or not all(map(reaches_neutral, named)) or not claims_effect(unit) or hedged(unit.text):
             continue
         around = around or Surroundings(article)
-        if hedged(around.following(unit)):
+        if hedged(around.following(unit, same_block=True)):
             continue
         first, own = named[0], named[0].interval
         bounds = unit.text[own.low.start : own.high.end] if own else ""

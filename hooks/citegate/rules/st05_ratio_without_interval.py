@@ -22,7 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citegate.article import Role
-from citegate.claimed_effects import lacks_interval
+from citegate.claimed_effects import bare_ratios
 from citegate.diagnostics import Finding, Level
 from citegate.effects import read
 from citegate.pinpoint import Pinpoint, judged
@@ -43,11 +43,11 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
     pinpoint = Pinpoint(article)
     around: Surroundings | None = None
     for unit in judged(article):
-        bare = [e for e in read(unit.text).estimates if lacks_interval(unit.text, e)]
+        bare = bare_ratios(unit.text)
         if not bare or unit.role in (Role.HEADING, Role.ALT, Role.LABEL):
             continue
         around = around or Surroundings(article)
-        after = read(around.following(unit))
+        after = read(around.following(unit, same_block=True))
         if after.intervals and not after.estimates:
             continue
         for estimate in bare:
