@@ -16,8 +16,19 @@ if TYPE_CHECKING:
     from citegate.article import Unit
     from citegate.bibliography import Work
 
-_WORDS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
-_TIMES = {"once": 1, "twice": 2, "thrice": 3}
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = {
+    **{word: number for number, word in enumerate([*_ONES, *_TEENS], start=1)},
+    **{word: number * 10 for number, word in enumerate(_TENS, start=2)},
+    "once": 1,
+    "twice": 2,
+    "thrice": 3,
+}
+_ONE = "|".join(_ONES)
+_BELOW = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_ONE})\b)?|{'|'.join(_TEENS)}|{_ONE})"
+_WORD = rf"\b(?P<word>(?:{_ONE})[ ]hundred(?:(?:[ ]and)?[ ]{_BELOW})?|{_BELOW}|once|twice|thrice)\b"
 _FRACTIONS = str.maketrans({"½": " 1/2", "⅓": " 1/3", "⅔": " 2/3", "¼": " 1/4", "¾": " 3/4", "·": "."})
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _COUNTS = r"(?:mg|mcg|g|mL|kcal|patients|people|participants|children|adults)"
@@ -28,12 +39,12 @@ _DATE = re.compile(
 _DIABETES = re.compile(r"\b[Tt]ypes? [12](?: (?:and|or) (?:type )?[12])?(?= diabet)")
 """A name and no quantity."""
 _FIGURE = re.compile(
-    r"""
+    rf"""
       (?<![A-Za-z0-9.])(?<![A-Z][-\u2010\u2011])                         # not in SGLT2, B12, GLP-1
-      (?P<digits>[0-9]{1,3}(?:[,\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)
-    | \b(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice|thrice)\b
+      (?P<digits>[0-9]{{1,3}}(?:[,\u2009\u202f][0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)
+    | (?i:{_WORD})
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _COUNTED = re.compile(
     r"[\s-](?:hour|day|week|month|year|minute|second|dose|tablet|capsule|vial|litre|liter|third|half|quarter|time)s?\b"
@@ -113,6 +124,9 @@ def unsupported(unit: Unit, evidence: Evidence) -> list[Figure]:
 
 
 def _value(word: str, digits: str) -> Decimal:
-    if word:
-        return Decimal(_WORDS.get(word) or _TIMES[word])
-    return Decimal(re.sub("[,\u2009\u202f]", "", digits)).normalize()
+    if not word:
+        return Decimal(re.sub("[,\u2009\u202f]", "", digits)).normalize()
+    total = 0
+    for part in re.split("[ -]", word):
+        total = total * 100 if part == "hundred" else total + _WORDS.get(part, 0)
+    return Decimal(total)

@@ -42,11 +42,11 @@ def test_every_citation_of_the_site_is_found() -> None:
     project = Project(ROOT)
     articles = [project.read(file) for file in project.pages()]
     units = [unit for article in articles for unit in article.units]
-    assert project.bibliography.works
+    assert any(unit.groups for unit in units)
     for key, work in project.bibliography.works.items():
         own = [unit for unit in units if any(key in group.keys for group in unit.groups)]
         found = evidence(work, articles)
-        assert sum(use.own for use in found.uses) == len(own) > 0, key
+        assert sum(use.own for use in found.uses) == len(own), key
         assert sum(found.counts.values()) == len(found.uses)
 
 

@@ -73,9 +73,9 @@ def test_a_search_for_nothing_is_refused(query: str) -> None:
     assert "no letter and no digit" in result.output
 
 
-@given(st.text())
+@given(st.text(st.characters(max_codepoint=0x17F)))
 def test_words_have_no_case_accents_or_marks(text: str) -> None:
-    """Words of any text, written again in capitals or joined by hyphens, are the same words."""
+    """Words of any text in Latin letters, written in capitals or joined by hyphens, are the same words."""
     found = words(text)
-    assert words("-".join(found)) == found
+    assert words("-".join(found).upper()) == found
     assert all(word and not any(char.isspace() or char in "-_" for char in word) for word in found)

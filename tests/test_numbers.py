@@ -164,6 +164,8 @@ def test_a_number_of_another_source_is_no_support() -> None:
         ("2.85 (95% CI 2.11–3.84)", "2.85 95 2.11 3.84"),
         ("a 3-day course, 20-minute intervals, 60mg", "3 20 60"),
         ("two drugs, Twelve trials, three times", "2 12 3"),
+        ("One hundred (96%) patients, one hundred seven, two hundred and thirty-one", "100 96 107 231"),
+        ("twenty-one, forty, nineteen", "21 40 19"),
         ("one patient, no one, one of them", ""),
         ("one hour, one-third, any one year", "1 1 1"),
         ("twice daily, once weekly", "2 1"),
