@@ -161,7 +161,7 @@ def test_tidying_a_large_file_is_fast() -> None:
     assert result.text.count("{GABA}") == 5000
 
 
-@pytest.mark.parametrize("value", ['"}"', '"{"', '{x} # "}{"', '"a = {b"'])
+@pytest.mark.parametrize("value", ['"}"', '"a } b"'])
 def test_what_braces_cannot_hold_is_refused(value: str) -> None:
     """A value that would read otherwise between braces stops everything: the text stays, the entry is named."""
     text = f"@misc{{a, title = {{A}}}}\n@misc{{b, note = {value}}}\n"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from citegate.bibblocks import RawBlock
+    from citegate.bibliography import Bibliography
     from citegate.diagnostics import Span
 
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
@@ -149,13 +150,18 @@ def _tidied(entry: _Entry) -> _Entry:
 def _lost(text: str, path: str, entries: list[_Entry]) -> Finding | None:
     """Return the first entry that reads otherwise than it was meant once the new text is read again."""
     again = parse(text, path)
-    for entry in entries:
-        work = again.works.get(entry.key)
-        own = {name: work.raw.get(name) for name in entry.values} if work else None
-        if own != dict(entry.values) or again.problems:
-            help_ = "write its values in the usual form, `name = {value}`, with each brace closed"
-            return Finding(FILE, f"`{entry.key}` cannot be rewritten without changing it", help_, path)
-    return None
+    changed = [entry for entry in entries if not _reads_alike(entry, again)]
+    if not changed and again.problems:
+        changed = entries
+    if not changed:
+        return None
+    help_ = "write its values in the usual form, `name = {value}`, with each brace closed"
+    return Finding(FILE, f"`{changed[0].key}` cannot be rewritten without changing it", help_, path)
+
+
+def _reads_alike(entry: _Entry, again: Bibliography) -> bool:
+    work = again.works.get(entry.key)
+    return work is not None and {name: work.raw.get(name) for name in entry.values} == dict(entry.values)
 
 
 def _changes(before: list[_Entry], after: list[_Entry], places: Mapping[str, Span], path: str) -> Iterator[Finding]:
