@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _HINT = re.compile(r"COR|LOE|Class |USPSTF|CEBM|Oxford|GRADE|[Gg]rade |[Ll]evel ")
 _COR = re.compile(r"(?<![\w-])COR\s?(?:[:=]\s?)?(?P<grade>\d[A-Za-z]?|I{1,3}V?[A-Za-z]?)(?![\w-])")
 _LOE = re.compile(r"(?<![\w-])LOE\s?(?:[:=]\s?)?(?P<grade>[A-Z](?:-[A-Z]{1,2})?)(?![\w-])")
-_CLASS = re.compile(r"(?<![\w-])Class\s(?P<grade>\d[a-z]?|I{1,3}[ab]?)(?![\w/-])")
+_CLASS = re.compile(
+    r"(?<![\w-])Class\s(?P<grade>\d[a-z]?|I{1,3}[ab]?)(?=\s?[:;,.()]|\t|\Z|\s(?:recommend|in|for|by|here))"
+)
 _USPSTF = re.compile(
     r"\bUSPSTF(?:\s[a-z]+){0,2}[\s,:(]{1,2}"
     r"(?:(?i:grade)\s?[:=]?\s?(?P<grade>[A-Z])|(?P<early>[A-Z])\s(?:grade|recommendation))\b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from citegate import effects
 from citegate.article import Role
 from citegate.doses import read
 from citegate.wordlists import has, pattern
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _PROSE = (Role.SENTENCE, Role.ROW, Role.LEAD_IN)
 _SHORT = 60
+_FORM = re.compile(r"\s(?:tablet|capsule|vial|ampoule|pen|patch|sachet|strength)")
 _BRACKET = re.compile(r"[(\[]\s?\Z")
 _ALTERNATIVE = re.compile(r"[^,;.:\d()]{0,25}\b(?:or|and)\s(?:[a-z]+\s)?")
 _FINITE = re.compile(
@@ -50,14 +52,17 @@ def _proper(text: str) -> tuple[Quantity, ...]:
         between = text[before.end : quantity.start] if before else ""
         bound = quantity.maximum or (bound and bool(_ALTERNATIVE.fullmatch(between)))
         repeats = before is not None and bool(_BRACKET.search(text[max(0, quantity.start - 3) : quantity.start]))
-        if not bound and not repeats:
+        strength = text[quantity.unit_start - 1] == "-" and bool(_FORM.match(text, quantity.end))
+        if not bound and not repeats and not strength:
             found.append(quantity)
         before = quantity
     return tuple(found)
 
 
 def _reports(text: str) -> bool:
-    return has(text, "doseunits", "reports")
+    """Return whether a text tells what was given, seen or sold: words of a report, or the statistics of one."""
+    found = effects.read(text)
+    return bool(found.estimates or found.ps) or has(text, "doseunits", "reports")
 
 
 def _orders(unit: Unit, around: Surroundings) -> bool:
