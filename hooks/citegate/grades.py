@@ -28,6 +28,8 @@ _OXFORD = re.compile(
     r"\b(?:Oxford|OCEBM|CEBM)(?:\sCEBM)?(?:\s[a-z]+){0,3}[\s,:(]{1,2}"
     r"(?i:level)\s?(?:of evidence\s)?(?P<grade>\d[a-z]?)\b"
 )
+_OXFORD_LETTER = re.compile(r"\b(?:Oxford|OCEBM|CEBM)(?:\s[a-z]+){0,3}[\s,:(]{1,2}(?i:grade)\s?(?P<grade>[A-Z])\b")
+_NICE = re.compile(r"\b(?:NICE|SIGN)(?:\s[a-z]+){0,3}[\s,:(]{1,2}(?i:grade)\s?(?P<grade>GPP|[A-Z])\b")
 _GRADE = re.compile(
     r"\bGRADE\b[\s:,(]{0,2}(?:(?:certainty|quality|rating|level|rated|as|is|was|of|the|evidence)[\s:,]{1,2}){0,5}"
     r"(?P<grade>\d[A-Za-z]\b|very high|very low|[a-z]+)"
@@ -39,8 +41,8 @@ _LEVEL = re.compile(
 )
 _CERTAINTY = re.compile(
     r"\b(?P<word>very[\s-]low|low|moderate|high)[\s-](?:certainty|quality)(?:[\s-]of(?:\sthe)?)?[\s-](?:evidence|GRADE)\b"
-    r"|\b(?P<of>very low|low|moderate|high)\s(?:certainty|quality)\b"
-    r"|\b(?:certainty|quality)(?:\sof(?:\sthe)?\sevidence)?(?:\sfor\s[\w\s-]{1,40}?)?[\s:]{1,2}"
+    r"|\b(?P<of>very[\s-]low|low|moderate|high)[\s-]certainty\b"
+    r"|\b(?:certainty|quality(?=\sof(?:\sthe)?\sevidence))(?:\sof(?:\sthe)?\sevidence)?(?:\sfor\s[\w\s-]{1,40}?)?[\s:]{1,2}"
     r"(?:(?:is|was|rated|as)\s){0,3}(?P<late>very low|low|moderate|high)\b",
     re.IGNORECASE,
 )
@@ -90,6 +92,8 @@ _SCHEMES = (
     (_LOE, "loe", "grades", "ACC/AHA level of evidence"),
     (_USPSTF, "uspstf", "grades", "USPSTF"),
     (_OXFORD, "oxford", "levels", "Oxford CEBM"),
+    (_OXFORD_LETTER, "oxford", "grades", "Oxford CEBM"),
+    (_NICE, "nice", "grades", "NICE"),
     (_GRADE, "grade", "words", "GRADE"),
 )
 
