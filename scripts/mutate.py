@@ -6,12 +6,29 @@ Usage: python scripts/mutate.py [--every N] [CODE …]. Exit status 1 where a mu
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / "hooks"), str(ROOT)]
+
+from tests.mutations import LOADED  # noqa: E402
+from tests.mutations.report import table  # noqa: E402
+from tests.mutations.runner import Bench, Result  # noqa: E402
+
+
+@functools.cache
+def bench(pages: tuple[tuple[str, str], ...]) -> Bench:
+    """Return the samples, parsed once in each process."""
+    return Bench(dict(pages))
+
+
+def run(pages: tuple[tuple[str, str], ...], every: int, code: str) -> dict[str, Result]:
+    """Return the result of one rule."""
+    return bench(pages).run([code], every)
 
 
 def main() -> int:
@@ -20,11 +37,12 @@ def main() -> int:
     parser.add_argument("codes", nargs="*", metavar="CODE", help="rules to try; all where none is given")
     parser.add_argument("--every", type=int, default=1, help="try every n-th mutant")
     given = parser.parse_args()
-    from mutations.report import table  # noqa: PLC0415
-    from mutations.runner import Bench  # noqa: PLC0415
-
     begin = time.monotonic()
-    results = Bench.with_pages().run(given.codes, given.every)
+    pages = tuple(Bench.with_pages().pages.items())
+    results: dict[str, Result] = {}
+    with ProcessPoolExecutor() as pool:
+        for result in pool.map(functools.partial(run, pages, given.every), given.codes or LOADED):
+            results.update(result)
     print(table(results))
     print(f"{time.monotonic() - begin:.0f} s")
     return 1 if any(result.missed for result in results.values()) else 0

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from . import citations, claims, doses, governance, notices, reading, safety, sources, statistics, works
+from . import (
+    citations,
+    claims,
+    doses,
+    governance,
+    grades,
+    notices,
+    pages,
+    reading,
+    safety,
+    sources,
+    statistics,
+    works,
+)
 from .registry import MUTATORS
 
-MODULES = (citations, claims, doses, governance, notices, reading, safety, sources, statistics, works)
+MODULES = (citations, claims, doses, governance, grades, notices, pages, reading, safety, sources, statistics, works)
 LOADED = tuple(sorted(MUTATORS))
 """Codes of the rules that have a mutator."""
