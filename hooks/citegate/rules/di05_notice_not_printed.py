@@ -21,7 +21,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
-from citegate.visibility import View, concealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +35,8 @@ LEVEL = Level.ERROR
 
 def check_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield each notice that is seen on the screen, and lost in print or without scripts."""
+    from citegate.visibility import View, concealed  # noqa: PLC0415 - loads a parser of stylesheets
+
     notices = page.tree.css("[data-notice]")
     if not notices:
         return
