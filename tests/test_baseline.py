@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.small_project import ARTICLE, citegate, make
+    from tests import builds
+    from tests.small_project import ARTICLE, FRONT, citegate, make
 else:
-    from small_project import ARTICLE, citegate, make
+    import builds
+    from small_project import ARTICLE, FRONT, citegate, make
 
 NAME = "citegate-baseline.json"
 OLD = "The widget weighs 3 kg.\n\nThe widget holds 5 mL.\n"
@@ -161,6 +163,21 @@ def test_exit_status_counts_new_errors_only(tmp_path: Path) -> None:
     done = citegate("check", "--root", project)
     assert "CG01" in done.stdout
     assert done.exit_code == 0
+
+
+def test_build_holds_back_what_the_command_holds_back(tmp_path: Path) -> None:
+    """The build of a site passes with a baseline, and is refused for what is new."""
+    project = builds.copy_project(tmp_path / "project")
+    article = project / ARTICLE
+    article.write_text(f"{FRONT}{OLD}", encoding="utf-8")
+    assert builds.build(project).status != 0
+    assert citegate("baseline", "--root", project).exit_code == 0
+    built = builds.build(project)
+    assert built.status == 0, built.output
+    article.write_text(f"{FRONT}{OLD}\nThe widget lasts 7 days.\n", encoding="utf-8")
+    refused = builds.build(project)
+    assert refused.status != 0
+    assert [(path, code) for path, _, _, code, _ in refused.diagnostics] == [(ARTICLE, "CL01")]
 
 
 BROKEN = {

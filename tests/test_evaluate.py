@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from citegate import rulepages
-from citegate.diagnostics import Level
+from citegate.diagnostics import FILE, Diagnostic, Level
 from citegate.policy import Policy, RuleLevel
 from citegate.rules import Rule, all_rules
+from citegate.site.page_facts import findings
 from markdown import markdown
 
 if TYPE_CHECKING:
     from tests.small_project import FRONT, citegate, make
+    from tests.workbench import Bench
 else:
     from small_project import FRONT, citegate, make
+    from workbench import Bench
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora" / "prose"
 
@@ -113,6 +116,14 @@ def test_page_tells_the_project_s_own_level() -> None:
     assert "In this project: **approval**" in rulepages.page(rule, policy)
     assert "we are moving in" in rulepages.page(rule, policy)
     assert "| approval (by default error) |" in rulepages.index(all_rules(), policy)
+
+
+def test_preview_links_to_the_rule() -> None:
+    """A finding of the preview leads to its rule's page; what the program itself says has none."""
+    article = Bench().project.parser.parse(f"{FRONT}What is a widget?\n", "article.md")
+    found = [Diagnostic("article.md", FILE, code, "error", "m", "h") for code in ("CL01", "CG00")]
+    assert [fact.url for fact in findings(article, found)] == ["editorial/rules/CL01/", ""]
+    assert [fact.url for fact in findings(article, found, directory=False)] == ["editorial/rules/CL01.html", ""]
 
 
 def test_every_family_has_a_name() -> None:

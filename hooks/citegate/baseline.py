@@ -25,6 +25,7 @@ STALE = "CG01"
 VERSION = 1
 _NEVER = ("SE", "GV04", "CG")
 _SHOWN = 80
+_AROUND = 60
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -57,13 +58,15 @@ def fingerprints(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) 
 
 
 def _place(diagnostic: Diagnostic, offsets: Offsets) -> str:
-    """Return the text of a place, white space folded; of one character, that of the line and what is wrong with it."""
+    """Return the text of a place, white space folded; of one character, what stands around it and what is wrong."""
     span = diagnostic.span
     text = _folded(offsets.slice(span)[1])
     if len(text) > 1:
         return text
-    line = _folded(offsets.slice(Span(span.line, 1, span.line + 1, 1))[1])
-    return f"{line}: {diagnostic.message}" if line else diagnostic.message
+    at = offsets.offset(span.line, span.column)
+    first, last = max(offsets.offset(span.line, 1), at - _AROUND), min(offsets.offset(span.line + 1, 1), at + _AROUND)
+    around = _folded(offsets.text[first:last])
+    return f"{around}: {diagnostic.message}" if around else diagnostic.message
 
 
 def _folded(text: str) -> str:
