@@ -24,9 +24,9 @@ def unknown_key(sample: Sample) -> Iterator[Mutant]:
     """Swap each key of each group for one that no entry has, and for a near miss."""
     for group in sample.article.groups:
         for key in group.keys:
-            for new in ("nokey", f"{key}x"):
+            for what, new in (("unknown key", "nokey"), ("near miss", f"{key}x")):
                 raw = re.sub(rf"@{re.escape(key)}(?![\w-])", f"@{new}", group.raw, count=1)
-                yield Mutant(f"@{new}", sample.changed({group.span: raw}), lines_of(group.span))
+                yield Mutant(what, sample.changed({group.span: raw}), lines_of(group.span))
 
 
 LOST = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from .registry import ARTICLE, Mutant, Sample, lines_of, mutator
 from .works import entries, fields, rewrite, with_fields
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
 
@@ -20,6 +20,11 @@ GONE = {
     "date": ("year", "date", "version", "howpublished", "note"),
 }
 """Fields of a label's entry that hold the same thing."""
+SAID = {
+    "set id": re.compile(r"^ *(?:setid|application|licence) *=|set ?id", re.MULTILINE | re.IGNORECASE),
+    "date": re.compile(r"^ *(?:year|date|version) *=", re.MULTILINE),
+}
+"""Signs that an entry has what is taken from it."""
 
 
 def _cited_in_article(sample: Sample, what: str, entry: re.Match[str], **changed: str) -> Iterator[Mutant]:
@@ -56,7 +61,7 @@ def label_incomplete(sample: Sample) -> Iterator[Mutant]:
     for entry in entries(sample):
         if entry["key"] in labels:
             for what, gone in GONE.items():
-                if what == "date" and not fields(entry).keys() & {"year", "date", "version"}:
+                if not SAID[what].search(entry["fields"]):
                     continue
                 yield rewrite(sample, f"{what} dropped", entry, with_fields(entry, gone))
 
