@@ -106,7 +106,7 @@ def marker_numbers(text: str) -> Iterator[int]:
 
 def without_markers(text: str) -> str:
     """Return what readers see as words: markers dropped, white space folded, none before a full stop or comma."""
-    return re.sub(r" +([.,;:!?])", r"\1", " ".join(PRIVATE.sub(" ", text).split()))
+    return re.sub(r" +([.,;:!?])(?!\d)", r"\1", " ".join(PRIVATE.sub(" ", text).split()))
 
 
 class RunReader:
