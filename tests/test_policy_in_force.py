@@ -1,0 +1,138 @@
+"""The policy in force: what a level does to a run, what a project adds, what the commands and the handbook tell."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from citegate import engine, policy, policyschema
+from citegate.diagnostics import Level
+from citegate.policy import KEYS, Policy
+from citegate.rules import all_rules
+
+if TYPE_CHECKING:
+    from tests.small_project import citegate, make
+else:
+    from small_project import citegate, make
+
+ROOT = Path(__file__).resolve().parents[1]
+UNCITED = "The widget weighs 3 kg.\n"
+
+
+def read(text: str) -> Policy:
+    return policy.read(tomllib.loads(text))
+
+
+def test_lowered_rule_no_longer_refuses(tmp_path: Path) -> None:
+    """A finding of a lowered rule is a warning, and the closing lines say who lowered it and why."""
+    strict = make(tmp_path / "strict", UNCITED)
+    assert citegate("check", "--root", strict).exit_code == 1
+    mild = make(tmp_path / "mild", UNCITED, 'rules.CL01 = { level = "warning", reason = "we are\\nmoving in" }')
+    done = citegate("check", "--root", mild)
+    assert done.exit_code == 0
+    assert "CL01 this claim (quantity)" in done.output
+    assert "CL01 is lowered from error to warning by this project's policy: we are moving in\n" in done.output
+
+
+def test_lowered_rule_is_told_even_where_nothing_is_found(tmp_path: Path) -> None:
+    """Who reads a clean report learns that it is clean by a milder measure."""
+    table = 'rules.CL01 = {level = "approval", reason = "moving"}'
+    done = citegate("check", "--root", make(tmp_path, "What is a widget?\n", table))
+    assert "1 article judged: no error" in done.output
+    assert "CL01 is lowered from error to approval" in done.output
+
+
+def test_raised_rule_refuses() -> None:
+    """A raised rule is in force at its higher level."""
+    raised = {rule.code: rule.level for rule in engine.in_force(read('rules.CI05 = "error"'))}
+    plain = {rule.code: rule.level for rule in engine.in_force(Policy())}
+    assert raised == {**plain, "CI05": Level.ERROR}
+    assert plain["CI05"] is Level.WARNING
+
+
+def test_audience_that_is_not_served(tmp_path: Path) -> None:
+    """An article for an audience that the policy leaves out is refused where the audience stands."""
+    done = citegate("check", "--root", make(tmp_path, "What is a widget?\n", 'audiences = ["student", "patient"]'))
+    assert done.exit_code == 1
+    assert "widgets.md:5:11: GV01 this project does not write for the audience `professional`" in done.stdout
+    assert "name `student` or `patient`" in done.stdout
+
+
+OWN_LISTS = {
+    'error-prone = ["wdg", "q3x"]': (
+        "Give 5 mg of wdg by mouth to adults [@alpha, p. 4].",
+        "DO03 “wdg” is error-prone by",
+    ),
+    'tall-man = ["wiDGEt"]': ("The Widget is blue [@alpha, p. 4].", "DO09 “Widget” is a look-alike name by"),
+}
+
+
+def test_own_reason_for_an_exemption(tmp_path: Path) -> None:
+    """A reason that the project adds is accepted; elsewhere it is refused."""
+    body = "Widgets are blue.\n{.nocite reason=house-style by=ab}\n"
+    assert "CL04" in citegate("check", "--root", make(tmp_path / "without", body)).stdout
+    added = make(tmp_path / "with", body, 'nocite-reasons = ["house-style"]')
+    assert "CL04" not in citegate("check", "--root", added).stdout
+
+
+@pytest.mark.parametrize(("table", "body", "said"), [(table, *given_) for table, given_ in OWN_LISTS.items()])
+def test_own_lists(table: str, body: str, said: str, tmp_path: Path) -> None:
+    """What a project adds to a list is in force beside what is shipped."""
+    without = citegate("check", "--root", make(tmp_path / "without", f"{body}\n")).stdout
+    added = citegate("check", "--root", make(tmp_path / "with", f"{body}\n", table)).stdout
+    assert said in added
+    assert said not in without
+
+
+@pytest.mark.parametrize("command", ["check", "policy", "baseline"])
+def test_wrong_policy_ends_with_status_2(tmp_path: Path, command: str) -> None:
+    """A wrong policy is told and judged nothing by, whatever the command."""
+    done = citegate(command, "--root", make(tmp_path, UNCITED, "reech = 2"))
+    assert done.exit_code == 2
+    assert "did you mean `reach`?" in done.output
+
+
+def test_policy_command_can_be_pasted(tmp_path: Path) -> None:
+    """What `citegate policy` prints is TOML that gives the same policy again, and says where each key comes from."""
+    table = 'reach = 2\nown-sites = ["widgets.example"]\nrules.CL01 = { level = "approval", reason = "we \\"move\\"" }'
+    done = citegate("policy", "--root", make(tmp_path, UNCITED, table))
+    assert done.exit_code == 0
+    assert read(done.output) == read((tmp_path / "pyproject.toml").read_text(encoding="utf-8").partition("\n")[2])
+    origins = dict(re.findall(r"^([\w.-]+) = .*?  # (default|pyproject\.toml)", done.output, re.MULTILINE))
+    assert {key for key, origin in origins.items() if origin == "pyproject.toml"} == {
+        "reach",
+        "own-sites",
+        "notices",
+        "rules.CL01",
+    }
+    assert set(KEYS) - {"rules"} <= set(origins)
+    assert 'by default error, because: we "move"' in done.output
+
+
+def test_policy_schema_command() -> None:
+    """`citegate policy --schema` prints the schema that the tests judge by."""
+    assert json.loads(citegate("policy", "--schema").output) == policyschema.schema()
+
+
+def test_handbook_names_every_key() -> None:
+    """The handbook's table names the keys that there are, and its example is a policy that lowers one rule."""
+    page = (ROOT / "docs" / "editorial" / "policy-and-tools.md").read_text(encoding="utf-8")
+    table = page.partition("| Key | Default |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `([\w-]+)`", table, re.MULTILINE)) == set(KEYS)
+    example = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert example
+    table_ = tomllib.loads(example[1])["tool"]["citegate"]
+    lowered = list(policy.read(table_).lowered({rule.code: rule.level for rule in all_rules()}))
+    assert len(lowered) == 1
+
+
+def test_no_rule_reads_what_is_no_key() -> None:
+    """Each `policy.name` in the package is a key of the policy or one of its methods."""
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "hooks" / "citegate").rglob("*.py")]
+    named = {name for text in texts for name in re.findall(r"\bcontext\.policy\.(\w+)", text)}
+    assert named
+    assert named <= {field.name for field in KEYS.values()} | {"level", "lowered"}
