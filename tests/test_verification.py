@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from citegate import engine
 from citegate.project import Project
+from citegate.site import verification
 from citegate.written import WrittenPage
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ def article(project: Project) -> Article:
 @pytest.fixture(scope="module")
 def page(site: Path) -> WrittenPage:
     """Its page, as it was written."""
-    path = f"{builds.ARTICLE}/index.html"
-    return WrittenPage(path, (site / path).read_text(encoding="utf-8"))
+    return verification.written(site, f"{builds.ARTICLE}/")
 
 
 def notice(name: str) -> re.Pattern[str]:
@@ -117,6 +117,28 @@ CHANGES: dict[str, tuple[Callable[[str], str], str]] = {
         swapped('<h2 id="mechanism"', '<p class="cg-claim" id="c-0">x</p><h2 id="mechanism"'),
         "CL03",
     ),
+    "notice hidden by an attribute": (
+        lambda html: html.replace('<div class="cg-notices"', '<div hidden class="cg-notices"', 1),
+        "DI04",
+    ),
+    "notice hidden by a style": (
+        lambda html: html.replace("</head>", "<style>.cg-notice{display:none}</style></head>", 1),
+        "DI04",
+    ),
+    "notice not printed": (
+        lambda html: html.replace("</head>", "<style>@media print{.cg-head{display:none}}</style></head>", 1),
+        "DI05",
+    ),
+    "stylesheet that is not there": (lambda html: html.replace("citegate/base.css", "citegate/gone.css", 1), "DI04"),
+    "offered to search engines": (lambda html: html.replace('<meta name="robots" content="noindex">', "", 1), "DI07"),
+    "review in structured data": (
+        lambda html: html.replace(
+            "</head>",
+            '<script type="application/ld+json">{"@type": "Article", "lastReviewed": "2026-11-23"}</script></head>',
+            1,
+        ),
+        "DI08",
+    ),
 }
 
 
@@ -129,7 +151,7 @@ def test_written_page_passes(page: WrittenPage, article: Article, project: Proje
 def test_change_of_the_page_is_found(page: WrittenPage, article: Article, project: Project, name: str) -> None:
     """A page that lost, gained or altered one thing is refused by the rule that guards it, at a place on the page."""
     change, code = CHANGES[name]
-    changed = WrittenPage(page.path, change(page.html))
+    changed = replace(page, html=change(page.html))
     assert changed.html != page.html
     found = list(engine.judge_written(changed, article, project.context))
     assert code in {diagnostic.code for diagnostic in found}, found

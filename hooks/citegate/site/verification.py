@@ -28,15 +28,22 @@ def verify(folder: Path, articles: Mapping[str, Article], project: Project) -> l
         if article.kind == "article":
             address = project.addresses.address(path)
             indexed = None if index is None else tuple(index.get(address, ()))
-            page = _page(folder, address, read, indexed)
+            page = written(folder, address, read, indexed)
             found.update(engine.judge_written(page, article, project.context))
     return sorted(found)
 
 
-def _page(
-    folder: Path, address: str, read: Callable[[Path], str | None], indexed: tuple[tuple[str, ...], ...] | None
+def written(
+    folder: Path,
+    address: str,
+    read: Callable[[Path], str | None] | None = None,
+    indexed: tuple[tuple[str, ...], ...] | None = None,
 ) -> WrittenPage:
-    """Return the page at an address; a page that was not written is an empty one, and every rule says so."""
+    """Return the page at an address of the site in a folder, with the stylesheets that it links, by `read`.
+
+    A page that was not written is an empty one, and every rule says so. `indexed` are its tags in the search index.
+    """
+    read = read or _text
     path = address if address.endswith(".html") else f"{address}index.html"
     file = folder / path
     styles: dict[str, str] = {}
