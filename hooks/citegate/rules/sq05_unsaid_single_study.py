@@ -41,10 +41,14 @@ _EFFECTS = frozenset({"causal", "comparison", "effect measure"})
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each effect or comparison that rests on one study and does not say so."""
     around = backdrop(article)
+    said: dict[tuple[int, str], bool] = {}
     for unit in article.units:
         found = works(unit, context) if unit.is_claim and unit.tier == "A" and len(unit.covering) == 1 else ()
-        if not found or kind(found[0]) not in STUDIES or names_study(around[unit.block], found[0]):
+        if not found or kind(found[0]) not in STUDIES or not _EFFECTS.intersection(tiers.reasons(unit.text)):
             continue
-        if _EFFECTS.intersection(tiers.reasons(unit.text)):
+        place = (unit.block, found[0].key)  # a long block is read once for each work, not for each sentence
+        if place not in said:
+            said[place] = names_study(around[unit.block], found[0])
+        if not said[place]:
             message = f"this rests on one {kind(found[0]).replace('-', ' ')} and does not say so: {quoted(unit)}"
             yield Finding(unit.span, message, "say so: “In one trial (n = …) …”, or cite a systematic review")
