@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from citegate import tiers
 from citegate.article import Block, Coverage, Role, Unit
-from citegate.drafts import Draft, drafts, hand_written, keys, keys_by, unit_id
+from citegate.drafts import Draft, drafts, hand_written, keys, keys_by, unit_id, wordless
 from citegate.harvest import HEADINGS
 from citegate.runs import without_markers
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 TITLES = HEADINGS | {"title", "summary", "label", "legend"}
 CAPTIONS = frozenset({"figcaption", "caption"})
 _SOURCE_HEADER = re.compile(r"\b(?:sources?|evidence|references?)\b", re.IGNORECASE)
-_NUMBER_OF_CAPTION = re.compile(r"(?:Figure|Table) [\d.]+\.")
 _WORD = re.compile(r"\w")
 _WHOLE = 1 << 40
 
@@ -159,9 +158,9 @@ class Claims:
         """Return the reason why a sentence needs no citation, or nothing."""
         attributes = block.place.attributes
         classes = attributes.get("class", "").split()
-        wordless = _wordless(draft.text, role)
-        if wordless:
-            return wordless
+        nothing = wordless(draft.text, raw=role is Role.RAW)
+        if nothing:
+            return nothing
         if "nocite" in classes:
             return f"nocite:{attributes.get('reason', '')}"
         if "gap" in classes and tiers.is_gap(draft.text) and attributes.get("searched") and attributes.get("query"):
@@ -242,13 +241,6 @@ class Claims:
 
 def _source_header(block: RawBlock) -> int:
     return block.place.table if block.place.header and _SOURCE_HEADER.search(block.run.text) else 0
-
-
-def _wordless(text: str, role: Role) -> str:
-    """Return the reason why a text says nothing, or nothing."""
-    if role is Role.RAW and _NUMBER_OF_CAPTION.fullmatch(text):
-        return "caption-number"
-    return "" if _WORD.search(text) else "no-words"
 
 
 def _with_span(unit: Unit, first: Placed, last: Placed, cell: RawBlock) -> Unit:

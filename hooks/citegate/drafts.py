@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from citegate.harvest import RawBlock
 
 _HAND_WRITTEN = re.compile(r"(?:references?|bibliography|literature|works cited|sources|citations)", re.IGNORECASE)
+_NUMBER_OF_CAPTION = re.compile(r"(?:Figure|Table) [\d.]+\.")
+_WORD = re.compile(r"\w")
 
 
 @dataclass(slots=True)
@@ -82,3 +84,10 @@ def keys_by(
         if number:
             found.setdefault(number, []).extend(keys(groups[block.index]))
     return {number: tuple(cited) for number, cited in found.items()}
+
+
+def wordless(text: str, *, raw: bool) -> str:
+    """Return the reason why a text says nothing, or nothing; a number of a caption is one that an extension wrote."""
+    if raw and _NUMBER_OF_CAPTION.fullmatch(text):
+        return "caption-number"
+    return "" if _WORD.search(text) else "no-words"
