@@ -60,7 +60,8 @@ def exempt_what_may_not_be(sample: Sample) -> Iterator[Mutant]:
         if block.kind == "p" and any(u.tier == "A" for u in block.units) and not block.attributes.get("class"):
             end = sample.range(block.span)[1]
             end = sample.text.find("\n\n", end)
-            if end > 0 and "\n{." not in sample.text[sample.range(block.span)[0] : end]:
+            inner = sample.text[sample.range(block.span)[0] : end]
+            if end > 0 and "\n{." not in inner and "\n///" not in inner:
                 before = sample.text[: sample.range(block.span)[0]].rpartition("\n")[2]
                 indent = " " * (len(before) - len(before.lstrip()))
                 new = f"\n{indent}{{.nocite reason=common-knowledge by=ab}}"

@@ -68,7 +68,7 @@ def incomplete_entry(sample: Sample) -> Iterator[Mutant]:
         for year in ("2099", "20xx", "0207"):
             yield rewrite(sample, f"year {year}", entry, with_fields(entry, ("date",), year=year))
         yield rewrite(sample, "accessed in the future", entry, with_fields(entry, urldate="2099-01-01"))
-        yield rewrite(sample, "title dropped", entry, with_fields(entry, ("title",)))
+        yield rewrite(sample, "title dropped", entry, with_fields(entry, ("title", "unverified-field")))
         if entry["type"].lower() == "article" and given.get("sourcetype") != "drug-label":
             people = ("author", "editor", "organization", "institution", "collaboration", "unverified-field")
             yield rewrite(sample, "people dropped", entry, with_fields(entry, people))
