@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from citegate import tiers
 from citegate.article import Block, Coverage, Role, Unit
-from citegate.drafts import Draft, drafts, hand_written, keys, keys_by, unit_id, wordless
-from citegate.harvest import HEADINGS
+from citegate.coverings import CAPTIONS, TITLES, Coverings
+from citegate.drafts import Draft, drafts, hand_written, keys, unit_id, wordless
 from citegate.runs import without_markers
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from citegate.placing import Placed
     from citegate.policy import Policy
 
-TITLES = HEADINGS | {"title", "summary", "label", "legend"}
-CAPTIONS = frozenset({"figcaption", "caption"})
-_SOURCE_HEADER = re.compile(r"\b(?:sources?|evidence|references?)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _WHOLE = 1 << 40
 
@@ -51,17 +48,7 @@ class Claims:
         self.drafts = [drafts(block, groups[block.index], broken.get(block.index, ())) for block in blocks]
         self.seen: Counter[str] = Counter()
         self.hand_written = hand_written(blocks)
-        self._by_figure = keys_by(blocks, groups, lambda b: b.place.figure if b.kind in CAPTIONS else 0)
-        self._by_table = keys_by(blocks, groups, lambda b: b.place.table if b.kind in CAPTIONS else 0)
-        self._by_header = keys_by(blocks, groups, _source_header)
-        self._by_row = keys_by(blocks, groups, lambda b: b.place.row)
-        self._rows: dict[int, list[RawBlock]] = {}
-        self._first_rows: dict[int, int] = {}
-        for block in blocks:
-            if block.place.row and block.kind in ("td", "th"):
-                self._rows.setdefault(block.place.row, []).append(block)
-                if not block.place.header:
-                    self._first_rows.setdefault(block.place.table, block.place.row)
+        self.around = Coverings(blocks, groups, self.drafts)
 
     def classify(self) -> list[Block]:
         """Return the blocks with their units; a table row's unit stands in the row's first cell."""
@@ -81,7 +68,7 @@ class Claims:
         if block.index in self.hand_written:
             return [self._exempt(draft, Role.SENTENCE, "hand-written-references") for draft in self.drafts[block.index]]
         if block.place.row and block.kind in ("td", "th"):
-            cells = self._rows[block.place.row]
+            cells = self.around.rows[block.place.row]
             units = [self._row(cells)] if cells[0] is block else []
         elif block.kind in TITLES:
             units = self._titles(block)
@@ -131,7 +118,7 @@ class Claims:
     def _sentences(self, block: RawBlock) -> list[Unit]:
         drafts = self.drafts[block.index]
         own_item = keys(self.groups[block.index]) if block.kind == "li" else ()
-        above = self._lead_keys(block)
+        above = self.around.of_lead_ins(block)
         units = []
         for number, draft in enumerate(drafts):
             last = number == len(drafts) - 1
@@ -173,7 +160,7 @@ class Claims:
         return ""
 
     def _titles(self, block: RawBlock) -> list[Unit]:
-        covering = self._next_keys(block)
+        covering = self.around.of_title(block)
         units = []
         for draft in self.drafts[block.index]:
             role = Role.LABEL if block.kind == "label" else Role.HEADING
@@ -182,16 +169,6 @@ class Claims:
             else:
                 units.append(self._unit(draft, role, tiers.tier(draft.text), covering))
         return units
-
-    def _next_keys(self, block: RawBlock) -> tuple[str, ...]:
-        for later in self.blocks[block.index + 1 : block.index + 12]:
-            if later.kind not in TITLES:
-                return keys(self.groups[later.index]) or self._row_keys(later)
-        return ()
-
-    def _row_keys(self, block: RawBlock) -> tuple[str, ...]:
-        """Return the keys cited in the first body row of the table that starts at a block."""
-        return self._by_row.get(self._first_rows.get(block.place.table, -1), ())
 
     def _code(self, block: RawBlock) -> list[Unit]:
         text = block.run.text
@@ -212,17 +189,8 @@ class Claims:
         elif not _WORD.search(text):
             unit = self._exempt(draft, Role.ROW, "no-words")
         else:
-            covering = self._by_header.get(first.place.table, ())
-            if tier[0] == "B":
-                above = self._by_table.get(first.place.table, ()) + self._by_figure.get(first.place.figure, ())
-                covering = (*covering, *above, *self._lead_keys(first))
-            unit = self._unit(draft, Role.ROW, tier, covering)
+            unit = self._unit(draft, Role.ROW, tier, self.around.of_row(first, tier[0]))
         return _with_span(unit, self.placed[first.index], self.placed[cells[-1].index], cells[-1])
-
-    def _lead_keys(self, block: RawBlock) -> tuple[str, ...]:
-        return tuple(
-            key for lead in block.place.leads for draft in self.drafts[lead][-1:] for key in keys(draft.groups)
-        )
 
     def _alts(self, block: RawBlock) -> list[Unit]:
         units = []
@@ -232,15 +200,11 @@ class Claims:
             draft = Draft(block, offset, offset, " ".join(alt.split()), (), broken=False)
             tier = tiers.tier(draft.text)
             if tier[0] == "A" or tiers.asserts(draft.text):
-                covering = keys(self.groups[block.index]) + self._by_figure.get(block.place.figure, ())
+                covering = keys(self.groups[block.index]) + self.around.of_figure(block)
                 units.append(self._unit(draft, Role.ALT, ("A", tier[1]), covering))
             else:
                 units.append(self._exempt(draft, Role.ALT, "alt"))
         return units
-
-
-def _source_header(block: RawBlock) -> int:
-    return block.place.table if block.place.header and _SOURCE_HEADER.search(block.run.text) else 0
 
 
 def _with_span(unit: Unit, first: Placed, last: Placed, cell: RawBlock) -> Unit:
