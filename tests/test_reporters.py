@@ -104,9 +104,36 @@ def test_sarif_declares_every_rule() -> None:
     rules = json.loads(reporter("sarif")(run(CASES[0])))["runs"][0]["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == [*(rule.code for rule in all_rules()), "CG00", "CG01"]
     for declared, rule in zip(rules, all_rules(), strict=False):
-        assert declared["help"]["text"] == rule.doc.strip()
+        assert undoubled(declared["help"]["text"]) == rule.doc.strip()
         assert declared["helpUri"] == f"https://citegate.example/editorial/rules/{rule.code}/"
         assert declared["defaultConfiguration"]["level"] == ("error" if rule.level == "error" else "warning")
+
+
+def undoubled(text: str) -> str:
+    """Return what a reader makes of a message without arguments (section 3.11.5): a brace alone is an error."""
+    assert not re.search(r"[{}]", re.sub(r"\{\{|\}\}", "", text))
+    return text.replace("{{", "{").replace("}}", "}")
+
+
+def messages(node: Any) -> list[str]:
+    """Return the text of every message of a log; the text of a fix is no message."""
+    if isinstance(node, list):
+        return [text for each in node for text in messages(each)]
+    if not isinstance(node, dict):
+        return []
+    named = ("message", "description", "shortDescription", "fullDescription", "help")
+    own = [value["text"] for key, value in node.items() if key in named]
+    return own + [text for value in node.values() for text in messages(value)]
+
+
+def test_sarif_doubles_braces() -> None:
+    """No message of a log holds a placeholder: what editors wrote in braces is shown in braces; a fix keeps its own."""
+    edit = Edit(FILE, "{.gap}")
+    found = Diagnostic("article.md", FILE, "CL04", "error", "write “{0}”", "as in {.nocite by=ab}", (edit,))
+    log = json.loads(reporter("sarif")(Run(run(CASES[0]).articles, [found], {}, (), LINKS)))
+    assert "write “{0}”\nas in {.nocite by=ab}" in [undoubled(text) for text in messages(log)]
+    (result,) = log["runs"][0]["results"]
+    assert "{{.gap}}" not in json.dumps(result["fixes"][0]["artifactChanges"])
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

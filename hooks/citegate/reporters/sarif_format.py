@@ -56,9 +56,9 @@ def _rules(links: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         declared: dict[str, Any] = {
             "id": rule.code,
             "name": name,
-            "shortDescription": {"text": f"{rule.title}."},
-            "fullDescription": {"text": f"{rule.title}: {LEVELS[rule.level]}."},
-            "help": {"text": rule.doc.strip()},
+            "shortDescription": _message(f"{rule.title}."),
+            "fullDescription": _message(f"{rule.title}: {LEVELS[rule.level]}."),
+            "help": _message(rule.doc.strip()),
             "defaultConfiguration": {"level": _LEVEL[rule.level]},
             "properties": {"tags": [rule.code[:2]]},
         }
@@ -69,7 +69,7 @@ def _internal() -> Iterator[dict[str, Any]]:
     """Yield what the program itself says, so that no result names a rule that is not declared."""
     for code, text in INTERNAL.items():
         level = "error" if code == "CG00" else "warning"
-        said = {"text": f"{text}."}
+        said = _message(f"{text}.")
         configuration = {"level": level}
         yield {"id": code, "shortDescription": said, "help": said, "defaultConfiguration": configuration}
 
@@ -85,7 +85,7 @@ def _results(run: Run, places: Mapping[str, int]) -> Iterator[dict[str, Any]]:
             "ruleIndex": places[diagnostic.code],
             "level": diagnostic.level,
             # `[text](target)` would be read as a link; what we quote is the editor's own text.
-            "message": {"text": _LINK.sub(r"\\[", text)},
+            "message": _message(_LINK.sub(r"\\[", text)),
             "locations": [{"physicalLocation": where}],
             "partialFingerprints": {"citegate/v1": f"{mark}:{seen[mark]}"},
         }
@@ -97,7 +97,12 @@ def _fix(diagnostic: Diagnostic) -> dict[str, Any]:
         {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}} for edit in diagnostic.edits
     ]
     change = {"artifactLocation": _artifact(diagnostic.path), "replacements": replaced}
-    return {"description": {"text": diagnostic.help or diagnostic.message}, "artifactChanges": [change]}
+    return {"description": _message(diagnostic.help or diagnostic.message), "artifactChanges": [change]}
+
+
+def _message(text: str) -> dict[str, str]:
+    """Return a message; its braces are doubled, since `{0}` would be a placeholder (section 3.11.5)."""
+    return {"text": text.replace("{", "{{").replace("}", "}}")}
 
 
 def _region(span: Span) -> dict[str, int]:
