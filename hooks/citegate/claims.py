@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from citegate import tiers
+from citegate import tiers, topics
 from citegate.article import Block, Coverage, Role, Unit
 from citegate.coverings import CAPTIONS, TITLES, Coverings
 from citegate.drafts import Draft, drafts, hand_written, keys, unit_id, wordless
@@ -164,7 +164,7 @@ class Claims:
         units = []
         for draft in self.drafts[block.index]:
             role = Role.LABEL if block.kind == "label" else Role.HEADING
-            if tiers.is_question(draft.text) or not tiers.asserts(draft.text):
+            if topics.names_topic(draft.text):
                 units.append(self._exempt(draft, role, str(role)))
             else:
                 units.append(self._unit(draft, role, tiers.tier(draft.text), covering))
@@ -179,12 +179,13 @@ class Claims:
 
     def _row(self, cells: Sequence[RawBlock]) -> Unit:
         drafts = [draft for cell in cells for draft in self.drafts[cell.index]]
-        text = "\t".join(without_markers(cell.run.text) for cell in cells if cell.run.text.strip())
+        texts = [without_markers(cell.run.text) for cell in cells if cell.run.text.strip()]
+        text = "\t".join(texts)
         groups = tuple(group for cell in cells for group in self.groups[cell.index])
         first = cells[0]
         draft = Draft(first, 0, len(first.run.text), text, groups, broken=any(d.broken for d in drafts))
         tier = tiers.tier(text)
-        if first.place.header and not (tier[1] in ("directive", "causal") or tiers.has_dose(text)):
+        if first.place.header and topics.labels_columns(texts):
             unit = self._exempt(draft, Role.ROW, "header")
         elif not _WORD.search(text):
             unit = self._exempt(draft, Role.ROW, "no-words")

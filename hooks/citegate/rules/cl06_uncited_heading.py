@@ -1,7 +1,7 @@
 """A heading that asserts over text that cites nothing.
 
 What: a heading, tab label or admonition title that asserts something (a verb, a quantity, a grade), while neither it
-nor the next block of text cites a source.
+nor the next block of text cites a source. Names of groups and scenes assert nothing ("Adults over 65 years").
 
 Why: headings are what most readers read. One that says "Class 3: Harm" is a claim like any other; it stands on what
 follows directly, or on nothing.
@@ -23,7 +23,6 @@ Instead: cite in the first block below the heading, or make the heading name its
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from citegate.article import Role
@@ -38,14 +37,10 @@ if TYPE_CHECKING:
 
 CODE = "CL06"
 LEVEL = Level.APPROVAL
-_TOPIC = re.compile(r"\A\W*\w+ing\b|\b\w+ed by\b", re.IGNORECASE)
-"""Words that only look like a verb of their own: "Getting started", "Drugs cleared by the kidney"."""
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield each asserting heading or label whose next block cites nothing; a neutral one is exempt."""
     for unit in uncited(article, Role.HEADING, Role.LABEL):
-        if unit.tier == "B" and _TOPIC.search(unit.text):
-            continue
         message = f"this heading asserts something, and what follows cites nothing: {quoted(unit)}"
         yield Finding(unit.span, message, "cite in the block below it, or let the heading name its topic only")
