@@ -19,6 +19,11 @@ _PROSE = (Role.SENTENCE, Role.ROW, Role.LEAD_IN)
 _SHORT = 60
 _FORM = re.compile(r"\s(?:tablet|capsule|vial|ampoule|pen|patch|sachet|strength)")
 _BRACKET = re.compile(r"[(\[]\s?\Z")
+_CONDITION = (
+    re.compile(r"\b(?:if|when|unless|where)\s(?:the\s|a total of\s)?\Z", re.IGNORECASE),
+    re.compile(r"\s(?:[a-z]+\s){0,2}?(?:do|does|fails?|has|have|brings?|shows?|wakes?|works?)\b"),
+)
+"""What stands before and behind an amount of which only the outcome is told: "if 10 mg does nothing, …"."""
 _ALTERNATIVE = re.compile(r"[^,;.:\d()]{0,25}\b(?:or|and)\s(?:[a-z]+\s)?")
 _FINITE = re.compile(
     r"\bfor\s(?:\d{1,3}|one|two|three|four|five|six|seven|ten)(?:\s?(?:-|to)\s?\d{1,3})?\s(?:days?|weeks?|months?)\b"
@@ -53,10 +58,15 @@ def _proper(text: str) -> tuple[Quantity, ...]:
         bound = quantity.maximum or (bound and bool(_ALTERNATIVE.fullmatch(between)))
         repeats = before is not None and bool(_BRACKET.search(text[max(0, quantity.start - 3) : quantity.start]))
         strength = text[quantity.unit_start - 1] == "-" and bool(_FORM.match(text, quantity.end))
-        if not bound and not repeats and not strength:
+        if not bound and not repeats and not strength and not _is_condition(text, quantity):
             found.append(quantity)
         before = quantity
     return tuple(found)
+
+
+def _is_condition(text: str, quantity: Quantity) -> bool:
+    before, behind = _CONDITION
+    return bool(before.search(text[max(0, quantity.start - 20) : quantity.start]) and behind.match(text, quantity.end))
 
 
 def _reports(text: str) -> bool:
