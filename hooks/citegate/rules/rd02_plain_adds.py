@@ -2,7 +2,7 @@
 
 What: a block of plain language that cites a source, or has a number, which the other text of the same section does not
 have. Numbers are compared as values: 1,000 is 1000, and "71 out of 100" is 71%. A block belongs to the section whose
-heading stands above it.
+heading stands above it; at the end of the last part of a section, it belongs to the whole section.
 
 Why: the plain version restates what was checked. A number that stands only there was checked by nobody, and patients
 act on it.
@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING
 
 from citegate import numerals
 from citegate.diagnostics import Finding, Level
-from citegate.sections import Section, sections
+from citegate.sections import Section, restated
 from citegate.select import locate
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ LEVEL = Level.ERROR
 
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - every rule takes both
     """Yield each citation and each number of a plain block that its section lacks."""
-    for section in sections(article):
+    for section in restated(article):
         where = f"the text of “{section.heading}”" if section.heading else "the text above"
         cited = {key for unit in section.text for group in unit.groups for key in group.keys}
         known = _Known(section)
