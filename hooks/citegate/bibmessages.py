@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from citegate.bibvalues import UNCLOSED
+
 if TYPE_CHECKING:
     from citegate.bibblocks import RawBlock
 
@@ -48,6 +50,8 @@ def advice_on(trouble: str) -> str:
         return "a comma is missing between two fields, or a brace or quotation mark is in the wrong place"
     if "longer" in trouble:
         return "write the value out, shorter"
+    if trouble == UNCLOSED:
+        return "a closing brace without its opening one ends the value before the mark: remove or pair it"
     return "write `name = {value}`"
 
 

@@ -30,6 +30,9 @@ LONGEST_ABBREVIATION = 1_000
 LONGEST_JOINED = 100_000
 """Characters that a value joined with `#` may have."""
 
+UNCLOSED = "has no closing quotation mark"
+"""What is wrong with a value that the splitter cut at a closing brace inside its quotation marks."""
+
 _WORD = re.compile(r"[^\s#{}\",=]+")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _QUOTE_OR_BRACE = re.compile(r"(?<!\\)[{}\"]")
@@ -74,7 +77,7 @@ def _piece(value: str, position: int, abbreviations: Mapping[str, str]) -> tuple
         return value[position + 1 : end], end + 1, ""
     if value[position] == '"':
         end = _closing_quote(value, position)
-        return value[position + 1 : end], end + 1, ""
+        return value[position + 1 : end], end + 1, "" if end < len(value) else UNCLOSED
     word = _WORD.match(value, position)
     if word is None:
         return "", len(value), f"cannot be read from `{_start(value[position:])}` on"
