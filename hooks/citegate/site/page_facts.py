@@ -6,11 +6,10 @@ import html
 import re
 from bisect import bisect_right
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citegate import rulepages
 from citegate.article import Coverage, Role
-from citegate.notices import required
 from citegate.site.facts import Backlink, FindingFacts, NoticeFacts, PageFacts, ReferenceFacts, RelatedFacts, Step
 
 if TYPE_CHECKING:
@@ -49,45 +48,55 @@ def page_facts(
     related: Sequence[RelatedFacts] = (),
     findings: Sequence[FindingFacts] = (),
 ) -> PageFacts:
-    """Return the facts of an article's page; a notice that is missing is left out, the rules refuse the build."""
-    values = article.front.values
+    """Return the facts of an article's page; `notices` are those that it carries, in their order."""
     listed = tuple(_references(article, references))
-    names = [name for name in required(article) if name in notices]
-    top = tuple(notices[name] for name in names if places.by_name[name].place == "top")
-    bottom = tuple(notices[name] for name in names if places.by_name[name].place != "top")
-    search = values.get("search") or {}
-    units = Counter(unit.coverage for unit in article.units)
+    top = tuple(notice for name, notice in notices.items() if places.by_name[name].place == "top")
+    bottom = tuple(notice for name, notice in notices.items() if places.by_name[name].place != "top")
     return PageFacts(
-        title=values.get("title", article.path),
-        question=values.get("question", ""),
-        description=values.get("description", ""),
-        status=article.status,
-        status_words=dict(STEPS)[article.status],
-        pending=article.status != "approved",
+        **_about(article),
         steps=tuple(_steps(article)),
         notices_top=top,
         notices_bottom=bottom,
         reviewed_by=_reviewed_by(article),
-        authors=values.get("authors", ()),
-        created=day(values.get("created")),
-        updated=day(values.get("updated")),
-        next_review=day(values.get("next_review")),
-        ai_words=_AI.get(values.get("ai", ""), "not declared"),
-        interests=_declared(values.get("coi")),
-        funding=_declared(values.get("funding")),
-        search_words=_search(search),
-        audience_words=", ".join(_AUDIENCE[name] for name in values.get("audience", ())),
-        claims={
-            "total": units[Coverage.CITED] + units[Coverage.UNCITED],
-            "cited": units[Coverage.CITED],
-            "exempt": units[Coverage.EXEMPT],
-            "uncited": units[Coverage.UNCITED],
-        },
+        claims=_claims(article),
         source_counts=tuple(Counter(reference.type_label for reference in listed).most_common()),
         references=listed,
         related=tuple(related),
         findings=tuple(findings),
     )
+
+
+def _about(article: Article) -> dict[str, Any]:
+    """Return the facts that the front matter states."""
+    values = article.front.values
+    return {
+        "title": values.get("title", article.path),
+        "question": values.get("question", ""),
+        "description": values.get("description", ""),
+        "status": article.status,
+        "status_words": dict(STEPS)[article.status],
+        "pending": article.status != "approved",
+        "authors": values.get("authors", ()),
+        "created": day(values.get("created")),
+        "updated": day(values.get("updated")),
+        "next_review": day(values.get("next_review")),
+        "ai_words": _AI.get(values.get("ai", ""), "not declared"),
+        "interests": _declared(values.get("coi")),
+        "funding": _declared(values.get("funding")),
+        "search_words": _search(values.get("search") or {}),
+        "audience_words": ", ".join(_AUDIENCE[name] for name in values.get("audience", ())),
+    }
+
+
+def _claims(article: Article) -> dict[str, int]:
+    """Return how many pieces of the text are claims, cited, exempt and uncited."""
+    units = Counter(unit.coverage for unit in article.units)
+    return {
+        "total": units[Coverage.CITED] + units[Coverage.UNCITED],
+        "cited": units[Coverage.CITED],
+        "exempt": units[Coverage.EXEMPT],
+        "uncited": units[Coverage.UNCITED],
+    }
 
 
 def _steps(article: Article) -> Iterator[Step]:
