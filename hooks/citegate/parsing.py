@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from citegate import anchors, citations, frontmatter, markers, placing, safety
+from citegate import abbreviations, anchors, citations, frontmatter, markers, placing, safety
 from citegate.accounting import unaccounted
 from citegate.align import Source
 from citegate.article import Article, Mark
@@ -68,9 +68,10 @@ class _Extension(Extension):
         self.parser = parser
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register the inline processor and the last Treeprocessor."""
+        """Register the inline processor and the last Treeprocessor; take over abbreviations."""
         md.inlinePatterns.register(citations.processor(), "citegate", _BEFORE_LINKS)
         md.treeprocessors.register(_Tree(md, self.parser), "citegate", _LAST)
+        abbreviations.replace(md)
 
 
 class _Tree(Treeprocessor):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from citegate import bibliography, notices, policy, roster, settings
+from citegate import bibliography, glossary, notices, policy, roster, settings
 from citegate.addresses import Addresses
 from citegate.article import Article, Mark
 from citegate.context import Context
@@ -68,6 +68,12 @@ class Project:
         return bibliography.merge(*(_bibliography(file, self.relative(file)) for file in files))
 
     @cached_property
+    def glossary(self) -> dict[str, str]:
+        """Return the meaning of each abbreviation of the shared glossary; none where there is no such page."""
+        file = self.docs / glossary.PAGE
+        return glossary.read(_text(file), self.relative(file)) if file.is_file() else {}
+
+    @cached_property
     def notices(self) -> notices.Notices:
         """Return the notices of `docs/editorial/notices`."""
         folder = self.docs / NOTICES
@@ -116,8 +122,9 @@ class Project:
         """Return the parser of this project: one Markdown instance for all articles."""
         known = self.bibliography.works
         given = self.settings
+        configs = glossary.configured(given.extension_configs, self.glossary)
         try:
-            return Parser(Setting(given.extensions, given.extension_configs, self.policy, known, self.addresses))
+            return Parser(Setting(given.extensions, configs, self.policy, known, self.addresses))
         except Exception as error:  # an extension may raise anything where its name or its settings are wrong
             said = str(error).partition("\n")[0] or type(error).__name__
             raise ConfigurationError(f"mkdocs.yml: the Markdown extensions cannot be loaded: {said}") from error
