@@ -20,7 +20,8 @@ class Run:
     """What one run found: the articles judged (pages among them), sources by path, every diagnostic.
 
     `notes` are closing sentences for people: lowered rules, what the baseline holds back. `links` are the addresses of
-    rules' pages by code, empty where the project names no `site_url`. `colour` is for a terminal only.
+    rules' pages by code, empty where the project names no `site_url`. `colour` is for a terminal only. `brief`
+    text puts errors first and gives each warning one line, as a build wants it.
     """
 
     articles: Sequence[Article]
@@ -29,6 +30,7 @@ class Run:
     notes: Sequence[str] = ()
     links: Mapping[str, str] = field(default_factory=dict)
     colour: bool = False
+    brief: bool = False
 
 
 def reporter(name: str) -> Callable[[Run], str]:

@@ -28,7 +28,11 @@ def report(run: Run) -> str:
         return run.sources.get(path, "").split("\n")
 
     paint = click.style if run.colour else _plain
-    said = [line for diagnostic in run.diagnostics for line in _lines(diagnostic, lines(diagnostic.path), paint)]
+    said: list[str] = []
+    for diagnostic in sorted(run.diagnostics, key=lambda d: run.brief and d.level != "error"):
+        said.append(_first_line(diagnostic, paint))
+        if diagnostic.level == "error" or not run.brief:
+            said += _more(diagnostic, lines(diagnostic.path), paint)
     return "\n".join([*said, *(safe(note) for note in run.notes), _closing(run)])
 
 
@@ -36,16 +40,19 @@ def _plain(text: str, **_: object) -> str:
     return text
 
 
-def _lines(diagnostic: Diagnostic, source: Sequence[str], paint: Callable[..., str]) -> Iterator[str]:
+def _first_line(diagnostic: Diagnostic, paint: Callable[..., str]) -> str:
     kind = "" if diagnostic.level == "error" else f" ({diagnostic.level})"
     place, code, message = safe(str(diagnostic)).partition(f" {diagnostic.code} ")
-    hue = _COLOURS[diagnostic.level]
-    yield paint(place, bold=True) + paint(code, fg=hue, bold=True) + message + kind
+    return paint(place, bold=True) + paint(code, fg=_COLOURS[diagnostic.level], bold=True) + message + kind
+
+
+def _more(diagnostic: Diagnostic, source: Sequence[str], paint: Callable[..., str]) -> Iterator[str]:
+    """Yield the line of the source with its marks, and what to do."""
     shown = None if diagnostic.span == FILE else excerpt(source, diagnostic.span)
     if shown:
         number = str(diagnostic.span.line)
         yield f"    {paint(f'{number} |', dim=True)} {shown[0]}"
-        yield f"    {paint(' ' * len(number) + ' |', dim=True)} {paint(shown[1], fg=hue)}"
+        yield f"    {paint(' ' * len(number) + ' |', dim=True)} {paint(shown[1], fg=_COLOURS[diagnostic.level])}"
     if diagnostic.help:
         yield f"    {safe(diagnostic.help)}"
 

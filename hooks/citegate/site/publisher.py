@@ -116,7 +116,8 @@ class Publisher:
             file.relative_to(self.project.docs).as_posix(): article for file, article in zip(files, judged, strict=True)
         }
         self.diagnostics = judgement.diagnostics
-        self._report(reporters.Run(judged, self.diagnostics, judgement.sources, judgement.notes))
+        notes = judgement.notes
+        self._report(reporters.Run(judged, self.diagnostics, judgement.sources, notes, brief=True))
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Add the page of each rule, made from its docstring."""
