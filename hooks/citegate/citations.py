@@ -22,10 +22,15 @@ TAG = "cg-cite"
 
 _ITEM = re.compile(rf"(?P<prefix>[^@\[\];]*)(?<![\w.])@(?P<key>{KEY})\s*(?:,(?P<locator>[^@\[\];]*))?")
 _GROUP = r"\[(?P<body>[^\[\]@]*@[^\[\]]*)\](?!\()"
-_LOOKALIKE = re.compile(r"\[[^\[\]]{0,200}?(?<![\w.@])@\w[^\[\]]{0,400}\]?")
+_LOOKALIKE = re.compile(r"\[(?:\s{0,9}@|[^\[\]@]{0,200};\s{0,9}@|[^\[\]]{0,200}?(?<![\w.@])@\w)[^\[\]]{0,400}\]?")
 _WORD = re.compile(r"\w")
 _NUMBERED = re.compile(r"\[(?:\^[\w-]+|\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\]")
-_INTERVAL = re.compile(r"(?:CI|IQR|range|interval|between|median|mean|[=≤≥<>(\d%])[\s,:]*$", re.IGNORECASE)
+_INTERVAL = re.compile(r"(?:CI|IQR|range|interval|between|median|mean|[=≤≥<>(\d%])[\s,:]*\Z", re.IGNORECASE)
+_SPREAD = re.compile(
+    r"(?:[=≤≥<>(±]|\b(?:CI|IQR|SD|SE|range|interval|between|median|mean)(?:\s(?:of|was|is))?[\s,:=]*[\d.]{0,9}%?)\s*\Z",
+    re.IGNORECASE,
+)
+_P_VALUE = re.compile(r"\bp\s?(?:value\s?)?(?:of\s?)?[=<>≤]?\s?0?\.\d+\s*\Z", re.IGNORECASE)
 
 
 def parse_group(body: str) -> tuple[Citation, ...] | None:
@@ -58,8 +63,15 @@ def find_lookalikes(text: str) -> Iterator[tuple[int, int, str]]:
         for match in _LOOKALIKE.finditer(text):
             yield match.start(), match.end(), "at"
     for match in _NUMBERED.finditer(text):
-        if not _INTERVAL.search(text[max(0, match.start() - 12) : match.start()]):
+        if not _is_interval(match[0], text[max(0, match.start() - 24) : match.start()]):
             yield match.start(), match.end(), "number"
+
+
+def _is_interval(bracket: str, before: str) -> bool:
+    """Return whether a bracket of numbers is a measure of spread: two numbers, or one that a word before names."""
+    if _P_VALUE.search(before):
+        return False
+    return bool((_SPREAD if bracket.strip("[]").isdigit() else _INTERVAL).search(before))
 
 
 class CitationProcessor(InlineProcessor):

@@ -17,13 +17,25 @@ if TYPE_CHECKING:
     from citegate.placing import Placed
 
 _UNIT = r"(?:mg|mcg|g|kg|mL|ml|L|mmol|%|h|hrs?|hours?|min|minutes?|sec|s|seconds?|days?|weeks?|months?|years?|units?)"
+_HIGH = "¹²³⁰⁴-⁹"
+_POWER = r"(?:[kcdmnpµμ]m|ft|in|yd|mi|ha|sec|min|log|sin|cos|tan|exp|chi|eta|tau|rho|phi|sigma|beta|SD|SE)"
+"""What may be raised to a power: a square centimetre, a statistic. Single letters never are words."""
 _BARE = re.compile(
     rf"\d\s?(?:{_UNIT}|{_UNIT}/(?:kg|day|h|min|{_UNIT}))\s+(?P<n>\d{{1,2}}(?:[,–-]\d{{1,2}})*)"
     r"(?=\s*[.;,)]?\s*(?:$|\n|[.;)]|[A-Z][a-z]))"
-    r"|(?:(?<=[a-z]{3})|(?<=[.,;)]))\s?(?P<s>[¹²³⁰⁴-⁹]+)(?=[\s.,;)]|$)"
+    rf"|(?:(?:\b|(?<=_))(?!{_POWER}\s?[{_HIGH}])[^\W\d_]{{2,}}|[.,;:!?%)\]”’\"»])\s?"
+    rf"(?P<s>[{_HIGH}]+(?:[,–-][{_HIGH}]+)*)(?=[\s.,;:!?)”’\"»\ue000-\uf8ff—]|$)"
 )
-_COMMENT = re.compile(r"\[[^\[\]]*@\w[^\[\]]*\]?|(?<![\w.])@\w")
-_LINK = re.compile(r"@\w")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_COMMENT = re.compile(r"\[[^\[\]]*@\w[^\[\]]*\]?|\[@\s?\w|(?<![\w.])@\w")
+_LINK = re.compile(r"@\s?\w")
+
+
+def _raised(text: str, ranges: Sequence[tuple[int, int]]) -> str:
+    """Return a text of the same length with the digits that `<sup>` raises as superscript signs."""
+    for start, end in ranges:
+        text = text[:start] + text[start:end].translate(_RAISED) + text[end:]
+    return text
 
 
 class Lookalikes:
@@ -36,13 +48,14 @@ class Lookalikes:
         self.source = source
         self.marks: list[Mark] = []
         self.broken: dict[int, list[int]] = {}
-        self._after = 0
+        self._after = self._tagged = 0
         comments = self._comments(harvester)
         for block in harvester.blocks:
             for start, end, name in self._in_text(block):
                 value = block.run.text[start:end]
-                kind = "bare-number" if name == "bare" else "citation-like"
-                self._add(Mark(kind, name, value, self._place(value, placed[block.index], start, end)), block, start)
+                kind = "bare-number" if name in ("bare", "raised") else "citation-like"
+                place = self._raised if name == "raised" else self._place
+                self._add(Mark(kind, name, value, place(value, placed[block.index], start, end)), block, start)
         for block_index, offset, text in comments:
             self._comment(harvester, placed, block_index, offset, text)
 
@@ -55,6 +68,13 @@ class Lookalikes:
         low, high = placed.extent(start, end)
         at = self.source.text.find(value, max(0, low - len(value) - 4), high + len(value) + 4)
         return self.source.span(at, at + len(value)) if at >= 0 else placed.span(start, end)
+
+    def _raised(self, value: str, placed: Placed, start: int, end: int) -> Span:
+        """Return the place of what a tag raises: no word of the source is aligned with it, so it is the next one."""
+        low = max(placed.extent(0, end)[0], self._tagged)
+        at = self.source.text.find(f">{value}<", low) + 1
+        self._tagged = at or self._tagged
+        return self.source.span(at, at + len(value)) if at else placed.span(start, end)
 
     def _in_text(self, block: RawBlock) -> Iterator[tuple[int, int, str]]:
         text = block.run.text
@@ -69,9 +89,10 @@ class Lookalikes:
             if _LINK.match(text, low):
                 yield low, high, "link"
         if block.kind not in ("code", "pre"):
-            for match in _BARE.finditer(text):
+            for match in _BARE.finditer(_raised(text, block.run.raised)):
                 group = "n" if match["n"] else "s"
-                yield match.start(group), match.end(group), "bare"
+                raised = group == "s" and match[group] != text[match.start(group) : match.end(group)]
+                yield match.start(group), match.end(group), "raised" if raised else "bare"
 
     def _comments(self, harvester: Harvester) -> list[tuple[int, int, str]]:
         return [

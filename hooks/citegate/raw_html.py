@@ -84,6 +84,8 @@ class _Reader(HTMLParser):
             return
         self.run.kind = "code" if "pre" in self.open or "code" in self.open else "raw"
         position = 0
+        if "sup" in self.open:
+            self.run.raised.append((self.run.length, self.run.length + len(data)))
         for start, end, citations in () if self.run.kind == "code" else find_groups(data):
             placeholder = f"\x02cgcite:{self.serial}\x03"
             self.serial += 1

@@ -25,6 +25,7 @@ _ENCODED = re.compile(f"\x02(?P<code>[0-9]+)\x03|(?:&|{_AMP})(?P<name>#[0-9]+|#x
 """What the tree holds in place of a character: an escaped one, a character reference, an ampersand."""
 PERMALINK = "\u00b6"
 """The sign that the toc extension appends to headings; it is no text of the article's."""
+_RAISE = re.compile(r"<sup[\s>]", re.IGNORECASE)
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -66,6 +67,8 @@ class Run:
     alts: list[tuple[int, str, Element]] = field(default_factory=list)
     code: list[tuple[int, int]] = field(default_factory=list)
     links: list[tuple[int, int]] = field(default_factory=list)
+    raised: list[tuple[int, int]] = field(default_factory=list)
+    """Ranges of the text that `<sup>` raises; one that is not closed yet is empty."""
     parents: dict[int, Element] = field(default_factory=dict)
     stashed: list[tuple[int, str, int]] = field(default_factory=list)
 
@@ -142,8 +145,12 @@ class RunReader:
             return
         if _ENTITY.fullmatch(raw):
             run.add_text(html.unescape(raw), element, slot, offset, length)
-        else:
-            run.stashed.append((number, raw, run.length))
+            return
+        run.stashed.append((number, raw, run.length))
+        if _RAISE.match(raw):
+            run.raised.append((run.length, run.length))
+        elif run.raised and raw.strip().lower() == "</sup>":
+            run.raised[-1] = (run.raised[-1][0], run.length)
 
     def read_inline(self, run: Run, element: Element, parent: Element) -> None:
         """Append an inline element: its text, its children's, and not its tail."""

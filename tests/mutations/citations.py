@@ -46,9 +46,7 @@ LOST = {
 def malformed_group(sample: Sample) -> Iterator[Mutant]:
     """Write each group in a form that tools lose, cut or show as typed, each form in its turn."""
     for group, (what, form) in zip(sample.article.groups, itertools.cycle(LOST.items()), strict=False):
-        before = sample.text[: sample.range(group.span)[0]].rstrip()
-        if what != "number" or not before[-1:].isdigit():  # "0.03 [1]" may be a number and its range
-            yield _one(sample, what, group, form)
+        yield _one(sample, what, group, form)
 
 
 @mutator("CI03")
@@ -77,8 +75,9 @@ def bare_marker(sample: Sample) -> Iterator[Mutant]:
         before = sample.text[:start].rstrip()
         if re.search(r"\d (?:hours|mg|seconds|minutes|kg|%|mL)$", before):
             yield sample.mutant("bare number", len(before), end, " 3")
-        if re.search(r"[a-z]{3}$", before):
+        if re.search(r"(?<![A-Za-z])(?!cm\b)[A-Za-z]{2,}$", before):
             yield sample.mutant("superscript", len(before), end, "³")
+            yield sample.mutant("raised by a tag", len(before), end, "<sup>3</sup>")
     for match in re.finditer(r'<span class="cg-cite">\[', sample.page):
         yield _page(sample, "bracket dropped", match.end() - 1, match.end(), "")
     for match in re.finditer(r'(<a class="cg-ref"[^>]*) aria-label="[^"]*"', sample.page):
