@@ -59,3 +59,13 @@ def test_every_text_is_read(text: str) -> None:
 def test_scheme_may_stand_around(name: str) -> None:
     """A grade without a name is well where the heading above it names the scheme."""
     assert list(grades.faults("a Grade B recommendation", lambda: f"By {name}")) == []
+
+
+def test_own_scheme() -> None:
+    """A scheme that a project adds is named by its name, has its grades, and no others."""
+    own = {"Widget Council": ("A", "B+")}
+    for text in ("Widget Council grade B+", "Class 3 recommendation (Widget Council)", "The Widget Council met."):
+        assert list(grades.faults(text, str, own)) == []
+    (fault,) = grades.faults("Widget Council (level C)", str, own)
+    assert fault.help == "Widget Council has A, B+"
+    assert next(f.message for f in grades.faults("Grade A recommendation", str, own)).endswith("its grading scheme")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from citegate import engine, policy, policyschema
 from citegate.diagnostics import Level
+from citegate.lexicon import load
 from citegate.policy import KEYS, Policy
 from citegate.rules import all_rules
 
@@ -67,16 +68,46 @@ OWN_LISTS = {
         "Give 5 mg of wdg by mouth to adults [@alpha, p. 4].",
         "DO03 “wdg” is error-prone by",
     ),
+    'units = ["spritz"]': (
+        "Adults: give 2 spritzes intravenously three times daily [@alpha, p. 4].",
+        "DO06 “2 spritzes” is repeated, with no maximum",
+    ),
+    'units = ["Wdg"]': ("Adults: give 1.0 Wdg intravenously [@alpha, p. 4].", "DO01 “1.0” can be read as ten times"),
+    'units = ["puffle"]': ("The tank of the widget holds 3 puffles.", "CL01 this claim (quantity)"),
+    'grading-schemes."Widget Council" = ["A", "B"]': (
+        "The Widget Council gives it grade D [@alpha, p. 4].",
+        "GR01 “Widget Council gives it grade D”: Widget Council has no grade D",
+    ),
     'tall-man = ["wiDGEt"]': ("The Widget is blue [@alpha, p. 4].", "DO09 “Widget” is a look-alike name by"),
 }
 
 
 def test_own_reason_for_an_exemption(tmp_path: Path) -> None:
-    """A reason that the project adds is accepted; elsewhere it is refused."""
+    """A reason that the project adds is accepted, elsewhere it is refused; a shipped one is accepted in both."""
     body = "Widgets are blue.\n{.nocite reason=house-style by=ab}\n"
     assert "CL04" in citegate("check", "--root", make(tmp_path / "without", body)).stdout
     added = make(tmp_path / "with", body, 'nocite-reasons = ["house-style"]')
     assert "CL04" not in citegate("check", "--root", added).stdout
+    shipped = make(tmp_path / "shipped", body.replace("house-style", "definition"), 'nocite-reasons = ["house-style"]')
+    assert "CL04" not in citegate("check", "--root", shipped).stdout
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "key"), [("CL04", "exemptions", "reasons"), ("DI01", "emergencynumbers", "numbers")]
+)
+def test_explain_shows_the_list(code: str, name: str, key: str) -> None:
+    """The page of a rule that judges by a list shows each entry of its data file with its meaning."""
+    entries = load(name)[key]
+    said = citegate("explain", code).output
+    assert entries
+    assert [entry for entry, meaning in entries.items() if f"- `{entry}`: {meaning}\n" not in said] == []
+
+
+def test_handbook_names_the_reasons_for_an_exemption() -> None:
+    """The handbook names each reason of the data file."""
+    page = (ROOT / "docs" / "editorial" / "writing.md").read_text(encoding="utf-8")
+    part = page.partition("## Exemptions")[2].partition("\n## ")[0]
+    assert [reason for reason in load("exemptions")["reasons"] if f"`{reason}`" not in part] == []
 
 
 @pytest.mark.parametrize(("table", "body", "said"), [(table, *given_) for table, given_ in OWN_LISTS.items()])
@@ -98,7 +129,12 @@ def test_wrong_policy_ends_with_status_2(tmp_path: Path, command: str) -> None:
 
 def test_policy_command_can_be_pasted(tmp_path: Path) -> None:
     """What `citegate policy` prints is TOML that gives the same policy again, and says where each key comes from."""
-    table = 'reach = 2\nown-sites = ["widgets.example"]\nrules.CL01 = { level = "approval", reason = "we \\"move\\"" }'
+    table = """
+reach = 2
+grading-schemes."W C" = ["A"]
+own-sites = ["widgets.example"]
+rules.CL01 = { level = "approval", reason = "we \\"move\\"" }
+"""
     done = citegate("policy", "--root", make(tmp_path, UNCITED, table))
     assert done.exit_code == 0
     assert read(done.output) == read((tmp_path / "pyproject.toml").read_text(encoding="utf-8").partition("\n")[2])
@@ -106,6 +142,7 @@ def test_policy_command_can_be_pasted(tmp_path: Path) -> None:
     assert {key for key, origin in origins.items() if origin == "pyproject.toml"} == {
         "reach",
         "own-sites",
+        "grading-schemes",
         "notices",
         "rules.CL01",
     }

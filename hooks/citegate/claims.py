@@ -122,7 +122,7 @@ class Claims:
         units = []
         for number, draft in enumerate(drafts):
             last = number == len(drafts) - 1
-            tier = tiers.tier(draft.text)
+            tier = tiers.tier(draft.text, self.policy.units)
             role = self._role(block, draft, last=last)
             reason = self._exemption(block, draft, role, tier[0])
             if reason:
@@ -152,9 +152,9 @@ class Claims:
             return f"nocite:{attributes.get('reason', '')}"
         if "gap" in classes and tiers.is_gap(draft.text) and attributes.get("searched") and attributes.get("query"):
             return "gap-searched"
-        if tiers.is_question(draft.text) and not tiers.has_dose(draft.text):
+        if tiers.is_question(draft.text) and not tiers.has_dose(draft.text, self.policy.units):
             return "question"
-        quiet = tier == "B" or (role is Role.LEAD_IN and not tiers.asserts(draft.text))
+        quiet = tier == "B" or (role is Role.LEAD_IN and not tiers.asserts(draft.text, self.policy.units))
         if quiet and not draft.groups and role in (Role.LEAD_IN, Role.CAPTION):
             return str(role)
         return ""
@@ -164,16 +164,16 @@ class Claims:
         units = []
         for draft in self.drafts[block.index]:
             role = Role.LABEL if block.kind == "label" else Role.HEADING
-            if topics.names_topic(draft.text):
+            if topics.names_topic(draft.text, self.policy.units):
                 units.append(self._exempt(draft, role, str(role)))
             else:
-                units.append(self._unit(draft, role, tiers.tier(draft.text), covering))
+                units.append(self._unit(draft, role, tiers.tier(draft.text, self.policy.units), covering))
         return units
 
     def _code(self, block: RawBlock) -> list[Unit]:
         text = block.run.text
         draft = Draft(block, 0, len(text), without_markers(text), (), broken=bool(self.broken.get(block.index)))
-        if tiers.has_dose(draft.text):
+        if tiers.has_dose(draft.text, self.policy.units):
             return [self._unit(draft, Role.CODE, ("A", "quantity"), ())]
         return [self._exempt(draft, Role.CODE, "code")]
 
@@ -184,8 +184,8 @@ class Claims:
         groups = tuple(group for cell in cells for group in self.groups[cell.index])
         first = cells[0]
         draft = Draft(first, 0, len(first.run.text), text, groups, broken=any(d.broken for d in drafts))
-        tier = tiers.tier(text)
-        if first.place.header and topics.labels_columns(texts):
+        tier = tiers.tier(text, self.policy.units)
+        if first.place.header and topics.labels_columns(texts, self.policy.units):
             unit = self._exempt(draft, Role.ROW, "header")
         elif not _WORD.search(text):
             unit = self._exempt(draft, Role.ROW, "no-words")
@@ -199,8 +199,8 @@ class Claims:
             if not alt.strip():
                 continue
             draft = Draft(block, offset, offset, " ".join(alt.split()), (), broken=False)
-            tier = tiers.tier(draft.text)
-            if tier[0] == "A" or tiers.asserts(draft.text):
+            tier = tiers.tier(draft.text, self.policy.units)
+            if tier[0] == "A" or tiers.asserts(draft.text, self.policy.units):
                 covering = keys(self.groups[block.index]) + self.around.of_figure(block)
                 units.append(self._unit(draft, Role.ALT, ("A", tier[1]), covering))
             else:

@@ -34,33 +34,33 @@ class Sign:
     why: str
 
 
-def trailing_zeros(text: str) -> Iterator[Sign]:
+def trailing_zeros(text: str, own: tuple[str, ...] = ()) -> Iterator[Sign]:
     """Yield each number of a dose that ends in a zero after the decimal point: "1.0 mg", "2.50 mL"."""
-    for number in _numbers(text):
+    for number in _numbers(text, own):
         written = text[number.start : number.end]
         if number.decimals and written.endswith("0"):
             yield Sign(number.start, number.end, written.rstrip("0").rstrip(".·"), written)
 
 
-def naked_decimals(text: str) -> Iterator[Sign]:
+def naked_decimals(text: str, own: tuple[str, ...] = ()) -> Iterator[Sign]:
     """Yield each number of a dose that begins with its decimal point: ".5 mg"."""
-    for number in _numbers(text, kinds=("dose", "measurement", "concentration")):
+    for number in _numbers(text, own, kinds=("dose", "measurement", "concentration")):
         written = text[number.start : number.end]
         if written[0] in ".·":
             yield Sign(number.start, number.end, f"0{written}", written)
 
 
-def _numbers(text: str, kinds: tuple[str, ...] = ("dose",)) -> Iterator[Number]:
-    for quantity in read(text).quantities:
+def _numbers(text: str, own: tuple[str, ...], kinds: tuple[str, ...] = ("dose",)) -> Iterator[Number]:
+    for quantity in read(text, own).quantities:
         if quantity.kind in kinds:
             yield quantity.low
             if quantity.high:
                 yield quantity.high
 
 
-def tight_units(text: str) -> Iterator[Sign]:
+def tight_units(text: str, own: tuple[str, ...] = ()) -> Iterator[Sign]:
     """Yield each dose whose number touches its unit: "10mg"; a unit that DO03 replaces gets its space there."""
-    for quantity in read(text).quantities:
+    for quantity in read(text, own).quantities:
         number = quantity.high or quantity.low
         if quantity.kind != "measurement" and number.end == quantity.unit_start and quantity.dimension not in _WORDY:
             written = text[number.start : quantity.unit_end]
@@ -69,17 +69,17 @@ def tight_units(text: str) -> Iterator[Sign]:
             yield Sign(number.start, quantity.unit_end, "" if fixed_elsewhere else spaced, written)
 
 
-def ungrouped_thousands(text: str) -> Iterator[Sign]:
+def ungrouped_thousands(text: str, own: tuple[str, ...] = ()) -> Iterator[Sign]:
     """Yield each number of a dose with five digits or more and no thousands separator: "100000 units"."""
-    for number in _numbers(text):
+    for number in _numbers(text, own):
         written = text[number.start : number.end]
         if written.isdigit() and len(written) >= _UNGROUPED and written[0] != "0":
             yield Sign(number.start, number.end, f"{int(written):,}", written)
 
 
-def error_prone(text: str) -> Iterator[Sign]:
+def error_prone(text: str, own: tuple[str, ...] = ()) -> Iterator[Sign]:
     """Yield each abbreviation of the list that is a unit, a frequency, a route or a drug of a dose in the text."""
-    doses = [quantity for quantity in read(text).quantities if quantity.kind == "dose"]
+    doses = [quantity for quantity in read(text, own).quantities if quantity.kind == "dose"]
     if not doses:
         return
     for quantity in doses:

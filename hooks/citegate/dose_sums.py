@@ -35,9 +35,9 @@ class Excess:
     message: str
 
 
-def excesses(text: str) -> Iterator[Excess]:
+def excesses(text: str, own: tuple[str, ...] = ()) -> Iterator[Excess]:
     """Yield each range that is turned round, and each dose that exceeds the maximum stated after it."""
-    doses = read(text)
+    doses = read(text, own)
     falls = bool(_FALLS.search(text))
     for quantity in doses.quantities:
         if quantity.kind == "dose" and quantity.high and quantity.low.value > quantity.high.value:

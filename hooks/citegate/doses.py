@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from citegate import ownunits
 from citegate.lexicon import alternation, load
 from citegate.values import NUMBER, Number, group, plain
 from citegate.wordlists import has, pattern
@@ -98,21 +99,24 @@ NOTHING = Doses()
 
 
 @cache
-def _units() -> dict[str, tuple[str, Decimal]]:
-    """Return dimension and factor of each unit, symbols as they are, words in lower case and in both numbers."""
+def _units(own: tuple[str, ...]) -> dict[str, tuple[str, Decimal]]:
+    """Return dimension and factor of each unit, symbols as they are, words in lower case and in both numbers.
+
+    A project's own unit is a dimension of its own.
+    """
     data = load("doseunits")
     units = {name: (dimension, Decimal(factor)) for name, (dimension, factor) in data["symbols"].items()}
     for name, (dimension, factor) in data["words"].items():
-        plural = f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
-        units[name] = units[plural] = (dimension, Decimal(factor))
-    return units
+        units[name] = units[ownunits.plural(name)] = (dimension, Decimal(factor))
+    added = {form: (name, Decimal(1)) for name in own for form in (name, *ownunits.words((name,)))}
+    return {**added, **units}
 
 
 @cache
-def _quantity() -> re.Pattern[str]:
+def _quantity(own: tuple[str, ...]) -> re.Pattern[str]:
     data = load("doseunits")
-    symbols = alternation(data["symbols"])
-    names = alternation(name for name in _units() if name not in data["symbols"])
+    cased = {*data["symbols"], *ownunits.symbols(own)}
+    symbols, names = alternation(cased), alternation(name for name in _units(own) if name not in cased)
     unit = rf"(?:{symbols}|(?i:{names}))(?![A-Za-z0-9]|-[A-Za-z])"
     pers = alternation(data["per"])
     return re.compile(
@@ -128,18 +132,19 @@ def _per_names() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def read(text: str) -> Doses:
-    """Return the amounts of a text. Never raises; linear in the text."""
+def read(text: str, own: tuple[str, ...] = ()) -> Doses:
+    """Return the amounts of a text, `own` the units that a project adds. Never raises; linear in the text."""
     if not any(map(str.isdigit, text)):
         return NOTHING
     flat = plain(text)
-    return Doses(tuple(_quantities(flat)), tuple(sorted(_frequencies(flat), key=lambda found: found.start)))
+    return Doses(tuple(_quantities(flat, own)), tuple(sorted(_frequencies(flat), key=lambda found: found.start)))
 
 
-def _quantities(flat: str) -> Iterator[Quantity]:
-    for match in _quantity().finditer(flat):
+def _quantities(flat: str, own: tuple[str, ...]) -> Iterator[Quantity]:
+    units = _units(own)
+    for match in _quantity(own).finditer(flat):
         unit = match["unit"]
-        dimension, factor = _units()[unit] if unit in _units() else _units()[unit.lower()]
+        dimension, factor = units[unit] if unit in units else units[unit.lower()]
         per = tuple(load("doseunits")["per"][name] for name in _per_names().findall(match["per"]))
         kind = _kind(flat, match, dimension, per)
         yield Quantity(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from citegate.lexicon import alternation, load
@@ -12,13 +13,16 @@ from citegate.values import plain
 from citegate.wordlists import has
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-_HINT = re.compile(r"COR|LOE|Class |USPSTF|CEBM|Oxford|GRADE|[Gg]rade |[Ll]evel ")
+_HINT = re.compile(r"COR|LOE|[Cc]lass |USPSTF|CEBM|Oxford|GRADE|[Gg]rade |[Ll]evel ")
 _COR = re.compile(r"(?<![\w-])COR\s?(?:[:=]\s?)?(?P<grade>\d[A-Za-z]?|I{1,3}V?[A-Za-z]?)(?![\w-])")
 _LOE = re.compile(r"(?<![\w-])LOE\s?(?:[:=]\s?)?(?P<grade>[A-Z](?:-[A-Z]{1,2})?)(?![\w-])")
 _CLASS = re.compile(
-    r"(?<![\w-])Class\s(?P<grade>\d[a-z]?|I{1,3}[ab]?)(?=\s?[:;,.()]|\t|\Z|\s(?:recommend|in|for|by|here))"
+    r"(?<![\w-])[Cc]lass\s(?P<grade>\d[a-z]?|I{1,3}[ab]?)(?=\s?[:;,.()]|\t|\Z|\s(?:recommend|(?:in|for|by|here)\b))"
+)
+_PREDICATE = re.compile(
+    r"\b(?:is|are|was|were|be|as|remains?|graded|rated|classified|carr(?:y|ies))\s(?:now\s|only\s)?(?:an?\s|in\s)?\Z"
 )
 _USPSTF = re.compile(
     r"\bUSPSTF(?:\s[a-z]+){0,2}[\s,:(]{1,2}"
@@ -63,21 +67,45 @@ def _grades(scheme: str, key: str = "grades") -> tuple[str, ...]:
     return tuple(load("grades")[scheme][key])
 
 
-def faults(text: str, around: Callable[[], str]) -> Iterator[GradeFault]:
-    """Yield the wrong grades of a text; `around` gives what is read with it, where a scheme may be named."""
-    if not _HINT.search(text):
+NO_SCHEMES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+def faults(
+    text: str, around: Callable[[], str], own: Mapping[str, tuple[str, ...]] = NO_SCHEMES
+) -> Iterator[GradeFault]:
+    """Yield the wrong grades of a text; `around` gives what is read with it, where a scheme may be named.
+
+    `own` are the schemes that a project adds: the grades of each by its name.
+    """
+    if not _HINT.search(text) and not any(name in text for name in own):
         return
     flat = plain(text)
+    for name, grades in own.items():
+        for match in _own(name).finditer(flat):
+            if match["grade"] not in grades:
+                yield _unknown(match, name, grades)
     for pattern, scheme, key, name in _SCHEMES:
         for match in pattern.finditer(flat):
             grade = next(value for value in match.groups() if value)
             known = _grades(scheme, key)
             if grade not in known and (scheme != "grade" or _is_grade(grade)):
-                help_ = f"{name} has {', '.join(known)}"
-                yield GradeFault(
-                    match.start(), match.end(), f"“{match[0].strip()}”: {name} has no grade {grade}", help_
-                )
-    yield from _nameless(flat, f"{flat}\n{around()}")
+                yield _unknown(match, name, known)
+    yield from _nameless(flat, f"{flat}\n{around()}", tuple(own))
+
+
+@cache
+def _own(name: str) -> re.Pattern[str]:
+    """Return the pattern of a grade of a project's own scheme: "Widget Council grade B"."""
+    return re.compile(
+        rf"(?<!\w){re.escape(name)}(?:\s[a-z]+){{0,3}}[\s,:(]{{1,2}}(?i:grade|class|level|strength)\s?[:=]?\s?"
+        r"(?P<grade>\d[A-Za-z+-]?|[A-Z][A-Za-z+-]{0,3})(?![\w-])"
+    )
+
+
+def _unknown(match: re.Match[str], name: str, known: tuple[str, ...]) -> GradeFault:
+    grade = next(value for value in match.groups() if value)
+    message = f"“{match[0].strip()}”: {name} has no grade {grade}"
+    return GradeFault(match.start(), match.end(), message, f"{name} has {', '.join(known)}")
 
 
 def _is_grade(word: str) -> bool:
@@ -98,19 +126,29 @@ _SCHEMES = (
 )
 
 
-def _nameless(flat: str, around: str) -> Iterator[GradeFault]:
+def _nameless(flat: str, around: str, own: tuple[str, ...]) -> Iterator[GradeFault]:
     """Yield the grades that only a reader who knows the scheme understands."""
     for match in _CLASS.finditer(flat):
         if (
             match["grade"] in _grades("class")
             and has(flat, "grades", "class", "cardiology")
-            and not _named(around, "class")
+            and not _named(around, "class", own)
         ):
             yield _without_scheme(match, "(AHA 2023)")
     for pattern in (_LETTER, _LEVEL):
         for match in pattern.finditer(flat):
-            if not _named(around, "letters"):
+            if not _named(around, "letters", own):
                 yield _without_scheme(match, "(USPSTF)")
+
+
+def _recommends(flat: str, match: re.Match[str], guided: bool) -> bool:  # noqa: FBT001
+    """Return whether a class is one of recommendation, and not of disease, drug or device."""
+    before = flat[max(0, match.start() - 24) : match.start()]
+    said = has(flat, "grades", "class", "cardiology")
+    predicate = bool(_PREDICATE.search(before))
+    if has(flat, "grades", "class", "others"):
+        return said and predicate
+    return said or guided or predicate or (before.endswith("(") and match["grade"][-1] in "ab")
 
 
 def _without_scheme(match: re.Match[str], example: str) -> GradeFault:
@@ -118,8 +156,8 @@ def _without_scheme(match: re.Match[str], example: str) -> GradeFault:
     return GradeFault(match.start(), match.end(), message, f"name it: “{match[0]} {example}”")
 
 
-def _named(around: str, scheme: str) -> bool:
-    return bool(re.search(rf"(?<!\w)(?:{alternation(_grades(scheme, 'names'))})(?!\w)", around))
+def _named(around: str, scheme: str, own: tuple[str, ...]) -> bool:
+    return bool(re.search(rf"(?<!\w)(?:{alternation((*_grades(scheme, 'names'), *own))})(?!\w)", around))
 
 
 def certainties(text: str) -> list[tuple[int, int, str]]:

@@ -40,20 +40,20 @@ _HOW_OFTEN = re.compile(
 )
 
 
-def instructed(unit: Unit, around: Surroundings) -> tuple[Quantity, ...]:
+def instructed(unit: Unit, around: Surroundings, units: tuple[str, ...] = ()) -> tuple[Quantity, ...]:
     """Return the doses that a unit tells somebody to give; nothing where it reports, measures or only bounds."""
     if unit.role not in _PROSE or unit.gap:
         return ()
-    own = _proper(unit.text)
-    return own if own and not _reports(unit.text) and _orders(unit, around) else ()
+    found = _proper(unit.text, units)
+    return found if found and not _reports(unit.text) and _orders(unit, around, units) else ()
 
 
-def _proper(text: str) -> tuple[Quantity, ...]:
+def _proper(text: str, units: tuple[str, ...]) -> tuple[Quantity, ...]:
     """Return the doses of a text without maxima, their alternatives, and amounts in brackets that repeat another."""
     found: list[Quantity] = []
     before: Quantity | None = None
     bound = False
-    for quantity in read(text).given:
+    for quantity in read(text, units).given:
         between = text[before.end : quantity.start] if before else ""
         bound = quantity.maximum or (bound and bool(_ALTERNATIVE.fullmatch(between)))
         repeats = before is not None and bool(_BRACKET.search(text[max(0, quantity.start - 3) : quantity.start]))
@@ -75,25 +75,25 @@ def _reports(text: str) -> bool:
     return bool(found.estimates or found.ps) or has(text, "doseunits", "reports")
 
 
-def _orders(unit: Unit, around: Surroundings) -> bool:
+def _orders(unit: Unit, around: Surroundings, units: tuple[str, ...]) -> bool:
     """Return whether the words, the heading, the header or the shortness of an item make its amount a dose to give."""
-    if has(unit.text, "doseunits", "orders") or has(unit.text, "doseunits", "routes") or is_repeated(unit.text):
+    if has(unit.text, "doseunits", "orders") or has(unit.text, "doseunits", "routes") or is_repeated(unit.text, units):
         return True
     place = around.of(unit)
     titles = "\n".join((*place.headings, *place.leads, place.header))
     return has(titles, "doseunits", "headers") or (len(unit.text) < _SHORT and unit.role is Role.SENTENCE)
 
 
-def is_repeated(text: str) -> bool:
+def is_repeated(text: str, units: tuple[str, ...] = ()) -> bool:
     """Return whether a text speaks of a dose that is given more than once."""
-    return bool(
-        _REPEATED.search(text) or has(text, "doseunits", "frequencies") or any("day" in q.per for q in read(text).given)
-    )
+    if _REPEATED.search(text) or has(text, "doseunits", "frequencies"):
+        return True
+    return any("day" in q.per for q in read(text, units).given)
 
 
-def has_frequency(text: str) -> bool:
+def has_frequency(text: str, units: tuple[str, ...] = ()) -> bool:
     """Return whether a text says how often a dose is given."""
-    doses = read(text)
+    doses = read(text, units)
     often = has(text, "doseunits", "frequencies") or any({"day", "week", "month"} & set(q.per) for q in doses.given)
     return bool(often or doses.frequencies or _HOW_OFTEN.search(text))
 
@@ -108,7 +108,7 @@ def is_bounded(text: str) -> bool:
     return bool(_FINITE.search(text)) and not _STEPS.search(text)
 
 
-def has_cap(text: str) -> bool:
+def has_cap(text: str, units: tuple[str, ...] = ()) -> bool:
     """Return whether a text bounds a weight-based dose by an amount that does not depend on weight."""
-    fixed = [q for q in read(text).given if "kg" not in q.per]
+    fixed = [q for q in read(text, units).given if "kg" not in q.per]
     return any(q.maximum for q in fixed) or (bool(fixed) and has_maximum(text))

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from citegate import tiers
 from citegate.frontmatter import read
+from citegate.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from citegate.article import Article
+
+_TELEPHONE = re.compile(r"\d+(?:[ -]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,12 @@ def parse(name: str, source: str, path: str) -> Notice:
     )
 
 
-def has_doses(article: Article) -> bool:
-    """Return whether an article states a dose."""
-    return any(tiers.has_dose(unit.text) for unit in article.units if unit.is_claim)
+def has_doses(article: Article, units: tuple[str, ...] = ()) -> bool:
+    """Return whether an article states a dose; `units` are those that the policy adds, here and below."""
+    return any(tiers.has_dose(unit.text, units) for unit in article.units if unit.is_claim)
 
 
-def required(article: Article) -> tuple[str, ...]:
+def required(article: Article, units: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the names of the notices that an article needs, first things first: audience × status × doses × AI."""
     audience = article.front.values.get("audience", ())
     names = []
@@ -70,7 +73,7 @@ def required(article: Article) -> tuple[str, ...]:
         names.append("pending-review")
     if "patient" in audience:
         names.append("patient-emergency")
-    if has_doses(article):
+    if has_doses(article, units):
         names.append("dosing")
     ai = article.front.values.get("ai")
     if ai in ("generated", "assisted"):
@@ -78,6 +81,17 @@ def required(article: Article) -> tuple[str, ...]:
     if set(audience) != {"patient"}:
         names.append("professional-use")
     return tuple(names)
+
+
+def names_emergency_number(text: str, own: tuple[str, ...] = ()) -> bool:
+    """Return whether a text names a telephone number for emergencies: a shipped one, or one that the policy adds."""
+    known = {form for number in (*load("emergencynumbers")["numbers"], *own) for form in _forms(number)}
+    return any(match[0].replace(" ", "-") in known for match in _TELEPHONE.finditer(text))
+
+
+def _forms(number: str) -> tuple[str, str]:
+    """Return how a telephone number is written: as it is, and digit by digit ("9-1-1")."""
+    return number.replace(" ", "-"), "-".join(re.sub(r"\D", "", number))
 
 
 def plain(text: str) -> str:

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _WEIGHT = {Level.WARNING: 0, Level.APPROVAL: 1, Level.ERROR: 2}
-NOCITE_REASONS = ("common-knowledge", "definition", "about-this-article", "worked-example", "case-description")
 AUDIENCES = ("professional", "student", "patient")
+UNIT = r"[^\W\d_]\S*(?: \S+)*"
+TELEPHONE = r"[0-9]+(?:[ -][0-9]+)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Lowered:
 
 
 def _key(default: Any, about: str, **limits: Any) -> Any:
-    """Return a field with what people are told of it and its limits: `least`, `most`, `choices`, `adds`."""
+    """Return a field with what people are told of it and its limits: `least`, `most`, `choices`, `each`, `lists`."""
     metadata = MappingProxyType({"about": about, **limits})
     if isinstance(default, dict):
         return field(default_factory=dict, metadata=metadata)
@@ -52,17 +53,24 @@ class Policy:
     rules: Mapping[str, RuleLevel] = _key({}, "levels of single rules; lowering one needs a reason")
     reach: int = _key(3, "sentences that one citation covers in its block, its own included", least=1, most=10)
     exempt_share: float = _key(0.05, "share of an article's claims that may be exempted by hand", least=0, most=1)
-    nocite_reasons: tuple[str, ...] = _key(NOCITE_REASONS, "reasons for an exemption, beside those shipped", adds=True)
+    nocite_reasons: tuple[str, ...] = _key((), "reasons for an exemption, beside those shipped")
     source_age_years: float = _key(10.0, "age in years from which a source needs a note that it still holds", least=1)
     reading_grade: float = _key(8.0, "highest reading grade of text for patients", least=1, most=20)
     review_max_years: float = _key(3.0, "longest time in years until the next review", least=0.25, most=10)
     retractions_max_age_days: int = _key(90, "age in days from which the list of retractions is too old", least=1)
     audiences: tuple[str, ...] = _key(AUDIENCES, "audiences that this project writes for", choices=AUDIENCES)
     locale: str = _key("en", "language of the articles, as a BCP 47 tag", pattern="[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-    guideline_issuers: tuple[str, ...] = _key((), "bodies that issue guidelines, beside those shipped", adds=True)
-    own_sites: tuple[str, ...] = _key((), "hosts of this project's own sites, which support no claim", adds=True)
-    error_prone: tuple[str, ...] = _key((), "error-prone abbreviations, beside those shipped", adds=True)
-    tall_man: tuple[str, ...] = _key((), "drug names in tall-man letters, beside those shipped", adds=True)
+    guideline_issuers: tuple[str, ...] = _key((), "bodies that issue guidelines, beside those shipped")
+    own_sites: tuple[str, ...] = _key((), "hosts of this project's own sites, which support no claim")
+    error_prone: tuple[str, ...] = _key((), "error-prone abbreviations, beside those shipped")
+    tall_man: tuple[str, ...] = _key((), "drug names in tall-man letters, beside those shipped")
+    units: tuple[str, ...] = _key((), "units in which doses are given, beside those shipped", each=UNIT)
+    grading_schemes: Mapping[str, tuple[str, ...]] = _key(
+        {}, "grading schemes, beside those shipped: name and grades of each", lists=True
+    )
+    emergency_numbers: tuple[str, ...] = _key(
+        (), "telephone numbers for emergencies, beside those shipped", each=TELEPHONE
+    )
     notices: Mapping[str, str] = _key({}, "approved wording: name of each notice and the SHA-256 of its text")
     baseline: str = _key("citegate-baseline.json", "file of findings that stood when the gate was adopted")
 

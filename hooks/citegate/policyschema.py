@@ -34,8 +34,12 @@ def _type(key: str, given: Field[Any]) -> dict[str, Any]:
     standard, limits = getattr(Policy(), given.name), given.metadata
     if isinstance(standard, tuple):
         choices = limits.get("choices")
-        item = {"enum": list(choices)} if choices else {"type": "string", "pattern": r"\S"}
+        each = f"^(?:{limits['each']})$" if "each" in limits else r"\S"
+        item = {"enum": list(choices)} if choices else {"type": "string", "pattern": each}
         return {"type": "array", "items": item, **({"minItems": 1} if choices else {})}
+    if limits.get("lists"):
+        grades = {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": r"\S"}}
+        return {"type": "object", "propertyNames": {"pattern": r"\S"}, "additionalProperties": grades}
     if isinstance(standard, Mapping):
         return {"type": "object", "additionalProperties": {"type": "string", "pattern": f"^{DIGEST}$"}}
     if isinstance(standard, str):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from citegate.diagnostics import Level
 from citegate.errors import ConfigurationError
-from citegate.policy import KEYS, Policy, RuleLevel, lower
+from citegate.policy import KEYS, TELEPHONE, UNIT, Policy, RuleLevel, lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 LEVELS = tuple(str(level) for level in Level)
 FILE = r"(?!/)(?!.*\.\.)[^\\:]+\.json"
 DIGEST = "[0-9a-f]{64}"
+_WANTED = {
+    UNIT: "no unit: one begins with a letter, and its words stand one space apart",
+    TELEPHONE: "no telephone number: one has digits, parted by single spaces or hyphens",
+}
 _DIGITS = str.maketrans("OIL", "011")
 """Letters that are typed for digits."""
 
@@ -54,15 +58,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def _value(key: str, value: Any, given: Field[Any]) -> Any:
     standard = getattr(Policy(), given.name)
     if isinstance(standard, tuple):
-        return _strings(key, value, given.metadata, standard)
+        return _strings(key, value, given.metadata)
     if isinstance(standard, Mapping):
-        return _digests(key, value)
+        return _lists(key, value) if given.metadata.get("lists") else _digests(key, value)
     if isinstance(standard, str):
         return _string(key, value, given.metadata.get("pattern", FILE))
     return _number(key, value, standard, given.metadata)
 
 
-def _strings(key: str, value: Any, limits: Mapping[str, Any], standard: tuple[str, ...]) -> tuple[str, ...]:
+def _strings(key: str, value: Any, limits: Mapping[str, Any]) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
         raise _ProblemError(f'{key} = {value!r} must be a list of texts, like ["one", "two"]')
     choices: tuple[str, ...] = limits.get("choices", ())
@@ -71,7 +75,16 @@ def _strings(key: str, value: Any, limits: Mapping[str, Any], standard: tuple[st
             raise _ProblemError(f"{key}: `{word}` is none of {', '.join(choices)}{nearest(word, choices)}")
     if choices and not value:
         raise _ProblemError(f"{key} must name at least one of {', '.join(choices)}")
-    return tuple(dict.fromkeys([*(standard if limits.get("adds") else ()), *value]))
+    for word in value if "each" in limits else ():
+        if not re.fullmatch(limits["each"], word):
+            raise _ProblemError(f"{key}: `{word}` is {_WANTED[limits['each']]}")
+    return tuple(dict.fromkeys(value))
+
+
+def _lists(key: str, value: Any) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict) or not all(name.strip() and grades for name, grades in value.items()):
+        raise _ProblemError(f'{key} = {value!r} must name schemes with their grades, like {{ Local = ["A", "B"] }}')
+    return {name: _strings(f"{key}.{name}", grades, {}) for name, grades in value.items()}
 
 
 def _digests(key: str, value: Any) -> dict[str, str]:

@@ -8,6 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from citegate import ownunits
 from citegate.lexicon import alternation, fold, listed, load, words
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ _NAMES = re.compile(
 
 
 @cache
-def _units() -> re.Pattern[str]:
-    """Return the pattern of a number with its unit, and of a number that is a sign of measurement by itself."""
-    data = load("units")
-    symbols = alternation(unit for name in ("dose", "time", "other") for unit in data[name]["symbols"])
-    names = alternation(unit for name in ("dose", "time", "other") for unit in data[name]["words"])
+def _units(own: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a number with its unit."""
+    shipped = [load("units")[name] for name in ("dose", "time", "other")]
+    symbols = alternation((*(unit for kind in shipped for unit in kind["symbols"]), *ownunits.symbols(own)))
+    names = alternation((*(unit for kind in shipped for unit in kind["words"]), *ownunits.words(own)))
     return re.compile(rf"\d[.·]?\s{{0,2}}-?\s{{0,2}}(?:(?:{symbols}){_END}|(?i:{names}){_END})")
 
 
@@ -72,12 +73,12 @@ def _numbers() -> re.Pattern[str]:
 
 
 @cache
-def _spelled() -> re.Pattern[str]:
+def _spelled(own: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of a spelled number with what it counts: "two tablets", "one in five", "several weeks"."""
     data = load("units")
     numbers = alternation(data["numbers"]["words"])
-    counted = alternation((*data["count"]["words"], *data["dose"]["words"], *data["time"]["words"]))
-    vaguely = alternation((*data["dose"]["words"], *data["time"]["words"]))
+    units = (*data["dose"]["words"], *data["time"]["words"], *ownunits.words(own))
+    counted, vaguely = alternation((*data["count"]["words"], *units)), alternation(units)
     return re.compile(
         rf"\b(?:(?!several|few|couple)(?:{numbers})[\s-](?:[a-z']+[\s-]){{0,2}}?(?:{counted}|times|fold|per\s?cent|degrees)\b"
         rf"|(?:several|few|couple of)\s(?:more\s)?(?:{vaguely})\b"
@@ -88,13 +89,14 @@ def _spelled() -> re.Pattern[str]:
 
 
 @cache
-def _doses() -> re.Pattern[str]:
+def _doses(own: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of an amount of a drug; laboratory values and clearances are none."""
     data = load("units")
     dose = data["dose"]
     numbers = alternation(data["numbers"]["words"])
     laboratory, not_after = alternation(dose["laboratory"]), alternation(dose["not_after"])
-    symbols, names = alternation(dose["symbols"]), alternation(dose["words"])
+    symbols = alternation((*dose["symbols"], *ownunits.symbols(own)))
+    names = alternation((*dose["words"], *ownunits.words(own)))
     return re.compile(
         rf"\d[.·]?\s{{0,2}}-?\s{{0,2}}(?!{laboratory})(?:(?:{symbols})|(?i:{names})){_END}(?!{not_after})"
         rf"|\b(?i:{numbers})[\s-](?:an?\s|or\s[a-z]+\s|and\sa\shalf\s)?(?i:{names}){_END}(?!{not_after})"
@@ -113,14 +115,17 @@ def _effects() -> re.Pattern[str]:
     )
 
 
-def measures(folded: str, lower: Sequence[str]) -> bool:
-    """Return whether a folded text, given with its lower-case words, holds a number that claims something."""
-    if not listed("units", "numbers", "words").isdisjoint(lower) and _spelled().search(folded):
+def measures(folded: str, lower: Sequence[str], own: tuple[str, ...] = ()) -> bool:
+    """Return whether a folded text, given with its lower-case words, holds a number that claims something.
+
+    `own` are the units that a project adds, here and below.
+    """
+    if not listed("units", "numbers", "words").isdisjoint(lower) and _spelled(own).search(folded):
         return True
     if not _SIGN.search(folded):
         return False
     text = _NAMES.sub(" ", folded)
-    if _units().search(text):
+    if _units(own).search(text):
         return True
     if not listed("units", "labels", "words").isdisjoint(lower):
         text = _labels().sub(" ", text)
@@ -136,13 +141,13 @@ def estimates(folded: str, cased: Sequence[str]) -> bool:
     return bool(_SIGN.search(folded) and _effects().search(folded))
 
 
-def has_quantity(text: str) -> bool:
+def has_quantity(text: str, own: tuple[str, ...] = ()) -> bool:
     """Return whether the text holds a quantity: a number with a unit, a share, a count, a bound or an estimate."""
     folded = fold(text)
     cased = words(folded)
-    return measures(folded, [word.lower() for word in cased]) or estimates(folded, cased)
+    return measures(folded, [word.lower() for word in cased], own) or estimates(folded, cased)
 
 
-def has_dose(text: str) -> bool:
+def has_dose(text: str, own: tuple[str, ...] = ()) -> bool:
     """Return whether the text holds an amount of a drug: mass, volume, units or pieces, also per kg, hour or day."""
-    return bool(_doses().search(_NAMES.sub(" ", fold(text))))
+    return bool(_doses(own).search(_NAMES.sub(" ", fold(text))))

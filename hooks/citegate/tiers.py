@@ -34,20 +34,21 @@ _QUOTED = re.compile(
 
 
 class _Reading(NamedTuple):
-    """A text as written and as judged: folded, its words with and without their case, the kinds of phrases found."""
+    """A text as written and as judged: folded, its words with and without case, kinds of phrases, a project's units."""
 
     text: str
     folded: str
     cased: list[str]
     lower: list[str]
     found: set[str]
+    own: tuple[str, ...]
 
 
-def _read(text: str) -> _Reading:
+def _read(text: str, own: tuple[str, ...]) -> _Reading:
     folded = fold(text)
     cased = words(folded)
     lower = " ".join(cased).lower().split(" ")
-    return _Reading(text, folded, cased, lower, _phrasebook().kinds(lower))
+    return _Reading(text, folded, cased, lower, _phrasebook().kinds(lower), own)
 
 
 @cache
@@ -103,14 +104,17 @@ def _orders() -> re.Pattern[str]:
     )
 
 
-def reasons(text: str) -> tuple[str, ...]:
-    """Return every reason why a sentence, list item or table row (cells parted by tabs) is tier A, in order."""
-    return tuple(_reasons(_read(text)))
+def reasons(text: str, own: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return every reason why a sentence, list item or table row (cells parted by tabs) is tier A, in order.
+
+    `own` are the units that a project adds, here and below.
+    """
+    return tuple(_reasons(_read(text, own)))
 
 
-def tier(text: str) -> tuple[str, str]:
+def tier(text: str, own: tuple[str, ...] = ()) -> tuple[str, str]:
     """Return ("A", the first reason) for text that needs a citation of its own, else ("B", "statement")."""
-    first = next(_reasons(_read(text)), None)
+    first = next(_reasons(_read(text, own)), None)
     return ("A", first) if first else ("B", "statement")
 
 
@@ -182,7 +186,7 @@ def _quotes(reading: _Reading) -> bool:
 
 _CHECKS: dict[str, Callable[[_Reading], bool]] = {
     "effect measure": lambda reading: estimates(reading.folded, reading.cased),
-    "quantity": lambda reading: measures(reading.folded, reading.lower),
+    "quantity": lambda reading: measures(reading.folded, reading.lower, reading.own),
     "organisation": _reports_position,
     "directive": _directs,
     "evidence": _speaks_of_evidence,
@@ -207,14 +211,14 @@ def _assertions() -> Phrasebook:
     return book
 
 
-def asserts(text: str) -> bool:
+def asserts(text: str, own: tuple[str, ...] = ()) -> bool:
     """Return whether a heading, caption or alternative text claims something instead of naming a topic or asking."""
     if is_question(text):
         return False
     folded = fold(text)
     cased = words(folded)
     lower = [word.lower() for word in words(_COMPOUND.sub("", folded))]
-    if measures(folded, lower) or estimates(folded, cased) or _GRADE.search(folded):
+    if measures(folded, lower, own) or estimates(folded, cased) or _GRADE.search(folded):
         return True
     if not lower or lower[0] in listed("headings", "questions"):
         return False

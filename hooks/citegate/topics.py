@@ -17,27 +17,28 @@ _SCENE = re.compile(r"\A\W*(?:scenario|example|exercise|vignette|option)\s\w{1,3
 _NO_MORE_THAN_A_PERIOD = frozenset({"quantity", "directive"})
 
 
-def names_topic(text: str) -> bool:
+def names_topic(text: str, own: tuple[str, ...] = ()) -> bool:
     """Return whether a heading or label asks or names its topic, so that it is no claim.
 
     Periods that tell a group or a window ("Adults over 65 years", "365 days of observation") are parts of a name.
+    `own` are the units that the policy adds, here and below.
     """
-    if tiers.is_question(text) or not tiers.asserts(text):
+    if tiers.is_question(text) or not tiers.asserts(text, own):
         return True
-    found = tiers.reasons(text)
+    found = tiers.reasons(text, own)
     if not found:
         return bool(_PARTICIPLE.search(text) or _SCENE.search(text))
     if not _NO_MORE_THAN_A_PERIOD.issuperset(found):
         return False
     rest, periods = _period().subn(" ", text)
-    return bool(periods) and not tiers.has_dose(text) and not tiers.asserts(rest)
+    return bool(periods) and not tiers.has_dose(text, own) and not tiers.asserts(rest, own)
 
 
-def labels_columns(cells: list[str]) -> bool:
+def labels_columns(cells: list[str], own: tuple[str, ...] = ()) -> bool:
     """Return whether the cells of a table's header only name its columns: no dose, no order, no effect in a phrase."""
     phrases = [cell for cell in cells if len(cell.split()) > _LABEL]
-    claims = phrases and tiers.tier("\t".join(phrases))[1] in ("directive", "causal")
-    return not claims and not tiers.has_dose("\t".join(cells))
+    claims = phrases and tiers.tier("\t".join(phrases), own)[1] in ("directive", "causal")
+    return not claims and not tiers.has_dose("\t".join(cells), own)
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from citegate.diagnostics import Level
+from citegate.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +56,14 @@ def _load(module: ModuleType, slug: str) -> Rule:
     written = getattr(module, "check_written", None)
     if scope not in SCOPES or (check is None and written is None) or not module.__doc__:
         raise RuleError(f"{module.__name__} needs a docstring, a known SCOPE and a {_CHECKS.get(scope, 'check')}()")
-    return Rule(module.CODE, slug, Level(module.LEVEL), scope, check, written, module.__doc__)
+    doc = module.__doc__ + _listing(*module.LISTING) if hasattr(module, "LISTING") else module.__doc__
+    return Rule(module.CODE, slug, Level(module.LEVEL), scope, check, written, doc)
+
+
+def _listing(title: str, name: str, key: str) -> str:
+    """Return the entries of a data file and their meaning as the end of a rule's page."""
+    entries = "\n".join(f"- `{entry}`: {meaning}" for entry, meaning in load(name)[key].items())
+    return f"\n{title}:\n\n{entries}\n"
 
 
 @cache

@@ -15,7 +15,8 @@ Good:
     The heart pumps blood.
     {.nocite reason=common-knowledge by=ab}
 
-Instead: cite a source; for a true commonplace give `reason=…` (see the policy's list) and `by=…`.
+Instead: cite a source; for a true commonplace give `reason=…` and `by=…`. A project adds reasons with `nocite-reasons`
+in its policy.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from citegate import tiers
 from citegate.diagnostics import Finding, Level
+from citegate.lexicon import load
 from citegate.select import quoted
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 CODE = "CL04"
 LEVEL = Level.ERROR
+LISTING = ("The reasons", "exemptions", "reasons")
 _LEAST = 1
 """One exemption is always within the share: one in twenty of few claims would be none."""
 
@@ -56,12 +59,12 @@ def check(article: Article, context: Context) -> Iterator[Finding]:
 
 def _faults(unit: Unit, policy: Policy) -> Iterator[Finding]:
     reason, by = unit.attributes.get("reason", ""), unit.attributes.get("by", "")
-    tier, why = tiers.tier(unit.text)
-    listed = ", ".join(policy.nocite_reasons)
+    tier, why = tiers.tier(unit.text, policy.units)
+    known = (*load("exemptions")["reasons"], *policy.nocite_reasons)
     if tier == "A":
         yield Finding(unit.span, f"a claim ({why}) cannot be exempted: {quoted(unit)}", "cite its source")
-    elif reason not in policy.nocite_reasons:
+    elif reason not in known:
         said = f"the reason `{reason}` is not on the list" if reason else "an exemption without a reason"
-        yield Finding(unit.span, f"{said}: {quoted(unit)}", f"reason= one of {listed}")
+        yield Finding(unit.span, f"{said}: {quoted(unit)}", f"reason= one of {', '.join(known)}")
     elif not by:
         yield Finding(unit.span, f"an exemption without a name: {quoted(unit)}", "say who decided: by=initials")

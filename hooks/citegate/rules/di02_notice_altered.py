@@ -47,7 +47,7 @@ def check_project(context: Context) -> Iterator[Finding]:
 
 def check_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Finding]:
     """Yield each notice whose text on the page is not the notice's text, whole and nothing else."""
-    for name in required(article):
+    for name in required(article, context.policy.units):
         notice = context.notices.by_name.get(name)
         node = page.tree.css_first(f'[data-notice="{name}"]')
         if notice and node and page.words(node).replace(" ", "") != plain(notice.text).replace(" ", ""):

@@ -44,9 +44,9 @@ def check_project(context: Context) -> Iterator[Finding]:
             yield Finding(Span.point(1), message, "write `place: top` in its front matter", notice.path)
 
 
-def check_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Finding]:
     """Yield each notice that comes after the first claim of the page."""
-    for name in required(article):
+    for name in required(article, context.policy.units):
         at = page.find(f'data-notice="{name}"')
         if name not in BEHIND and at > page.first_claim:
             yield Finding(page.span(at), f"the notice `{name}` stands behind the first claim", "move it above the text")

@@ -36,11 +36,11 @@ CODE = "DO01"
 LEVEL = Level.ERROR
 
 
-def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each trailing zero, with its edit where the place is exact."""
     pinpoint = Pinpoint(article)
     for unit in judged(article):
-        for sign in trailing_zeros(unit.text):
+        for sign in trailing_zeros(unit.text, context.policy.units):
             if any(i.start <= sign.start < i.end for i in read(unit.text).intervals):
                 continue
             span = pinpoint.place(unit, sign.start, sign.end).span

@@ -34,11 +34,11 @@ CODE = "DO02"
 LEVEL = Level.ERROR
 
 
-def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each naked decimal point, with its edit where the place is exact."""
     pinpoint = Pinpoint(article)
     for unit in judged(article):
-        for sign in naked_decimals(unit.text):
+        for sign in naked_decimals(unit.text, context.policy.units):
             span = pinpoint.place(unit, sign.start, sign.end).span
             edits = pinpoint.edit(unit, sign.start, sign.end, sign.write)
             yield Finding(span, f"“{sign.why}” can be read as ten times the dose", f"write “{sign.write}”", edits=edits)

@@ -41,7 +41,7 @@ def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each error-prone abbreviation, with its edit where it has one meaning and the place is exact."""
     pinpoint = Pinpoint(article)
     for unit in judged(article):
-        for sign in error_prone(unit.text):
+        for sign in error_prone(unit.text, context.policy.units):
             what, _, advice = sign.why.rpartition(": ")
             span = pinpoint.place(unit, sign.start, sign.end).span
             edits = pinpoint.edit(unit, sign.start, sign.end, sign.write) if sign.write else ()

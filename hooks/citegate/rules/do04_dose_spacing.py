@@ -35,11 +35,11 @@ CODE = "DO04"
 LEVEL = Level.WARNING
 
 
-def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each dose that is run together, with its edit where the place is exact."""
-    pinpoint = Pinpoint(article)
+    pinpoint, own = Pinpoint(article), context.policy.units
     for unit in judged(article):
-        for sign in chain(tight_units(unit.text), ungrouped_thousands(unit.text)):
+        for sign in chain(tight_units(unit.text, own), ungrouped_thousands(unit.text, own)):
             if not in_quotation(unit.text, sign.start):
                 span = pinpoint.place(unit, sign.start, sign.end).span
                 edits = pinpoint.edit(unit, sign.start, sign.end, sign.write) if sign.write else ()

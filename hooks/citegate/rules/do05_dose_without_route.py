@@ -37,11 +37,11 @@ CODE = "DO05"
 LEVEL = Level.APPROVAL
 
 
-def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield the first dose of each unit that lacks its route or population."""
     pinpoint, around = Pinpoint(article), Surroundings(article)
     for unit in judged(article):
-        for dose in instructed(unit, around)[:1]:
+        for dose in instructed(unit, around, context.policy.units)[:1]:
             said = around.section(unit)
             missing = [name for name, words in _WANTED.items() if not has(said, "doseunits", words)]
             if missing:

@@ -36,14 +36,14 @@ CODE = "DO06"
 LEVEL = Level.APPROVAL
 
 
-def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each repeated dose that lacks its frequency or maximum."""
-    pinpoint, around = Pinpoint(article), Surroundings(article)
+    pinpoint, around, own = Pinpoint(article), Surroundings(article), context.policy.units
     for unit in judged(article):
-        doses = instructed(unit, around) if is_repeated(unit.text) else ()
+        doses = instructed(unit, around, own) if is_repeated(unit.text, own) else ()
         for dose in doses[:1]:
             said = "\n".join((around.section(unit), around.table(unit), around.following(unit)))
-            missing = [] if has_frequency(unit.text) else ["frequency"]
+            missing = [] if has_frequency(unit.text, own) else ["frequency"]
             missing += [] if has_maximum(said) or is_bounded(unit.text) else ["maximum"]
             if missing:
                 message = f"“{unit.text[dose.start : dose.end]}” is repeated, with no {' and no '.join(missing)}"

@@ -36,12 +36,12 @@ CODE = "DO07"
 LEVEL = Level.APPROVAL
 
 
-def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield the first weight-based dose of each unit that has no cap."""
-    pinpoint, around = Pinpoint(article), Surroundings(article)
+    pinpoint, around, own = Pinpoint(article), Surroundings(article), context.policy.units
     for unit in judged(article):
-        doses = [q for q in instructed(unit, around) if "kg" in q.per and not {"minute", "hour"} & set(q.per)]
-        if doses and not has_cap(f"{unit.text}\n{around.following(unit)}"):
+        doses = [q for q in instructed(unit, around, own) if "kg" in q.per and not {"minute", "hour"} & set(q.per)]
+        if doses and not has_cap(f"{unit.text}\n{around.following(unit)}", own):
             span = pinpoint.place(unit, doses[0].start, doses[0].end).span
             message = f"“{unit.text[doses[0].start : doses[0].end]}” has no maximum for heavy patients"
             yield Finding(span, message, "add the cap from the source: “(maximum 0.2 mg)”")

@@ -34,10 +34,10 @@ CODE = "DO08"
 LEVEL = Level.ERROR
 
 
-def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each sum of doses that does not come out."""
     pinpoint = Pinpoint(article)
     for unit in judged(article):
-        for excess in excesses(unit.text):
+        for excess in excesses(unit.text, context.policy.units):
             span = pinpoint.place(unit, excess.start, excess.end).span
             yield Finding(span, excess.message, "copy the numbers from the source again")

@@ -16,6 +16,7 @@ from mkdocs.utils import CountHandler
 from citegate import engine, judging, reporters
 from citegate.diagnostics import Level
 from citegate.errors import ConfigurationError
+from citegate.notices import required
 from citegate.project import ARTICLES, Project
 from citegate.references import describe
 from citegate.site import page_facts, rule_pages, verification
@@ -178,8 +179,9 @@ class Publisher:
             return {}
         found = self._findings(article)
         related = list(self._related(article))
-        places = self.project.notices
-        return {"citegate": page_facts.page_facts(article, self.notices, places, self.references, related, found)}
+        places, needed = self.project.notices, required(article, self.project.policy.units)
+        known = {name: self.notices[name] for name in needed if name in self.notices}  # the rules refuse the others
+        return {"citegate": page_facts.page_facts(article, known, places, self.references, related, found)}
 
     def _findings(self, article: Article) -> list[FindingFacts]:
         """Return what the preview shows: findings in a page, and errors in files that all pages share, as the .bib."""
