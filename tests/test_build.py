@@ -9,7 +9,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from citegate.cli import main
 from citegate.frontmatter import read
+from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 if TYPE_CHECKING:
@@ -203,6 +205,14 @@ def test_every_link_inside_the_site_leads_somewhere(site: Path) -> None:
             assert not fragment or fragment in ids[target], f"{file}: #{fragment}"
             checked += 1
     assert checked > 100
+
+
+@pytest.mark.parametrize(("name", "command"), [("article", ["schema"]), ("policy", ["policy", "--schema"])])
+def test_schemas_are_published(site: Path, name: str, command: list[str]) -> None:
+    """The site's copy of a schema is what the command prints."""
+    printed = CliRunner().invoke(main, command).output
+    assert (site / "schemas" / f"{name}.json").read_text(encoding="utf-8") == printed
+    assert json.loads(printed)["properties"]
 
 
 def test_builds_are_reproducible(tmp_path: Path) -> None:

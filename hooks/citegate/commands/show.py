@@ -69,9 +69,9 @@ def explain(code: str) -> None:
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of an article's front matter, for completion in editors."""
-    from citegate.frontmatter import schema as front_matter_schema
+    from citegate import schemas
 
-    click.echo(json.dumps(front_matter_schema(), indent=2, ensure_ascii=False))
+    click.echo(schemas.article())
 
 
 @click.command()
@@ -79,10 +79,10 @@ def schema() -> None:
 @click.option("--schema", "as_schema", is_flag=True, help="Print the JSON Schema of the table instead.")
 def policy(root: Path, *, as_schema: bool) -> None:
     """Print the policy in force, key by key, and whether it comes from pyproject.toml or is the default."""
-    from citegate import policyschema
+    from citegate import policyschema, schemas
 
     if as_schema:
-        click.echo(json.dumps(policyschema.schema(), indent=2, ensure_ascii=False))
+        click.echo(schemas.policy())
         return
     project = open_project(root, None)
     click.echo("\n".join(policyschema.in_force(project.policy, _given(project.root / "pyproject.toml"))))

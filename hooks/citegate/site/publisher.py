@@ -121,7 +121,7 @@ class Publisher:
         self._report(reporters.Run(judged, self.diagnostics, judgement.sources, notes, brief=True))
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> None:
-        """Add the page of each rule, made from its docstring."""
+        """Add the page of each rule, made from its docstring, and the schemas."""
         rule_pages.add(files, config, self.project.policy)
 
     def _report(self, run: reporters.Run) -> None:
