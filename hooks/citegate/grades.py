@@ -71,11 +71,12 @@ NO_SCHEMES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def faults(
-    text: str, around: Callable[[], str], own: Mapping[str, tuple[str, ...]] = NO_SCHEMES
+    text: str, around: Callable[[], str], own: Mapping[str, tuple[str, ...]] = NO_SCHEMES, *, guided: bool = False
 ) -> Iterator[GradeFault]:
     """Yield the wrong grades of a text; `around` gives what is read with it, where a scheme may be named.
 
-    `own` are the schemes that a project adds: the grades of each by its name.
+    `own` are the schemes that a project adds: the grades of each by its name. `guided` says that the text cites a
+    guideline, so that a class in it is one of recommendation.
     """
     if not _HINT.search(text) and not any(name in text for name in own):
         return
@@ -90,7 +91,7 @@ def faults(
             known = _grades(scheme, key)
             if grade not in known and (scheme != "grade" or _is_grade(grade)):
                 yield _unknown(match, name, known)
-    yield from _nameless(flat, f"{flat}\n{around()}", tuple(own))
+    yield from _nameless(flat, f"{flat}\n{around()}", tuple(own), guided=guided)
 
 
 @cache
@@ -126,14 +127,11 @@ _SCHEMES = (
 )
 
 
-def _nameless(flat: str, around: str, own: tuple[str, ...]) -> Iterator[GradeFault]:
+def _nameless(flat: str, around: str, own: tuple[str, ...], *, guided: bool) -> Iterator[GradeFault]:
     """Yield the grades that only a reader who knows the scheme understands."""
     for match in _CLASS.finditer(flat):
-        if (
-            match["grade"] in _grades("class")
-            and has(flat, "grades", "class", "cardiology")
-            and not _named(around, "class", own)
-        ):
+        known = match["grade"] in _grades("class") and not _named(around, "class", own)
+        if known and _recommends(flat, match, guided=guided):
             yield _without_scheme(match, "(AHA 2023)")
     for pattern in (_LETTER, _LEVEL):
         for match in pattern.finditer(flat):
@@ -141,7 +139,7 @@ def _nameless(flat: str, around: str, own: tuple[str, ...]) -> Iterator[GradeFau
                 yield _without_scheme(match, "(USPSTF)")
 
 
-def _recommends(flat: str, match: re.Match[str], guided: bool) -> bool:  # noqa: FBT001
+def _recommends(flat: str, match: re.Match[str], *, guided: bool) -> bool:
     """Return whether a class is one of recommendation, and not of disease, drug or device."""
     before = flat[max(0, match.start() - 24) : match.start()]
     said = has(flat, "grades", "class", "cardiology")

@@ -29,13 +29,16 @@ _BARE = re.compile(
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _COMMENT = re.compile(r"\[[^\[\]]*@\w[^\[\]]*\]?|\[@\s?\w|(?<![\w.])@\w")
 _LINK = re.compile(r"@\s?\w")
+_FAR = 4000
 
 
 def _raised(text: str, ranges: Sequence[tuple[int, int]]) -> str:
     """Return a text of the same length with the digits that `<sup>` raises as superscript signs."""
+    parts, position = [], 0
     for start, end in ranges:
-        text = text[:start] + text[start:end].translate(_RAISED) + text[end:]
-    return text
+        parts += [text[position:start], text[start:end].translate(_RAISED)]
+        position = end
+    return "".join([*parts, text[position:]]) if parts else text
 
 
 class Lookalikes:
@@ -72,7 +75,7 @@ class Lookalikes:
     def _raised(self, value: str, placed: Placed, start: int, end: int) -> Span:
         """Return the place of what a tag raises: no word of the source is aligned with it, so it is the next one."""
         low = max(placed.extent(0, end)[0], self._tagged)
-        at = self.source.text.find(f">{value}<", low) + 1
+        at = self.source.text.find(f">{value}<", low, low + _FAR) + 1
         self._tagged = at or self._tagged
         return self.source.span(at, at + len(value)) if at else placed.span(start, end)
 

@@ -45,5 +45,6 @@ def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each grade that has no scheme, or that its scheme does not have."""
     pinpoint, around, own = Pinpoint(article), Surroundings(article), context.policy.grading_schemes
     for unit in article.units:
-        for fault in faults(unit.text, partial(around.section, unit), own):
+        guided = any(kind(work) in _ISSUED for work in works(unit, context))
+        for fault in faults(unit.text, partial(around.section, unit), own, guided=guided):
             yield Finding(pinpoint.place(unit, fault.start, fault.end).span, fault.message, fault.help)
