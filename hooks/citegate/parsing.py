@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from citegate import abbreviations, anchors, citations, frontmatter, markers, placing, safety
+from citegate import abbreviations, anchors, citations, extensions, frontmatter, limits, markers, placing, safety
 from citegate.accounting import unaccounted
 from citegate.align import Source
 from citegate.article import Article, Mark
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 _LAST = -1000
 """Priority of the Treeprocessor: after every other, so that it sees what readers see."""
-_BLOCKS = ("pymdownx.blocks.", "citegate.plain")
+_PLAIN = "citegate.plain"
+_BLOCKS = ("pymdownx.blocks.", _PLAIN)
+_OTHER_BLOCK = re.compile(r"///[ \t]*(?!plain\b)[\w-]")
 """Extensions that do nothing where no line starts with `///`."""
 _BEFORE_LINKS = 175
 """Priority of the citation processor: behind code (190) and escapes (180), before references and links (170, 160)."""
@@ -91,8 +93,8 @@ class Parser:
         self.setting = setting
         self._configs = {name: dict(value) for name, value in setting.extension_configs.items()}
         self._later = [name for name in setting.extensions if str(name).startswith(_BLOCKS)]
-        extensions = [*(name for name in setting.extensions if name not in self._later), _Extension(self)]
-        self.markdown = Markdown(extensions=extensions, extension_configs=self._configs)
+        first = extensions.load((name for name in setting.extensions if name not in self._later), self._configs)
+        self.markdown = Markdown(extensions=[*first, _Extension(self)], extension_configs=self._configs)
         self._work = _Work("", "", frontmatter.read("---\n---\n"), 0)
 
     def parse(self, source: str, path: str, kind: str = "article") -> Article:
@@ -100,6 +102,10 @@ class Parser:
         front = frontmatter.read(source, kind)
         start = _offset(source, front.body_line)
         work = self._work = _Work(source, path, front, start)
+        exceeded = limits.exceeded(front.body)
+        if exceeded:
+            place = Source(source, len(source)).span(start + exceeded[0], start + exceeded[0] + 1)
+            return Article(path, source, front, (), (Mark("unparsed", "limit", exceeded[1], place),), "", kind)
         try:
             self._load_blocks(front.body)
             self.markdown.reset()
@@ -115,8 +121,9 @@ class Parser:
     def _load_blocks(self, body: str) -> None:
         """Load the extensions of `/// name` blocks when the first one is met: they cost a fifth of a cold start."""
         if self._later and "///" in body:
-            self.markdown.registerExtensions(self._later, self._configs)
-            self._later = []
+            wanted = self._later if _OTHER_BLOCK.search(body) else [name for name in self._later if name == _PLAIN]
+            self._later = [name for name in self._later if name not in wanted]
+            self.markdown.registerExtensions(extensions.load(wanted, self._configs), self._configs)
 
     def read_tree(self, root: Element, stash: list[Any]) -> None:
         """Classify the finished tree of the article in hand, then write anchors and markers into it."""
