@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 KEY = re.compile(r"[A-Za-z0-9_-]+")
 """What a key may be: exactly the characters that a citation `[@key]` can name."""
+_UNSEEN = re.compile(r"\bnot (?:\w+ )?(?:seen|shown|given|named|stated|printed|found)\b|\b(?:missing|absent|unknown)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,15 @@ class Work:
         return next((self.places[name] for name in names if name in self.places), self.span)
 
     def declares_unseen(self, name: str) -> bool:
-        """Return whether `unverified-field` says that a field was not seen: `author: missing from both copies`."""
-        declared = self.fields.get("unverified-field", "").lower()
-        return bool(re.search(rf"(?:^|[;,])\s*{re.escape(name)}\s*(?:$|[:;,(])", declared))
+        """Return whether `unverified-field` says that a field was not seen (`author, date: missing from both copies`).
+
+        That it was inferred or doubted excuses no absence.
+        """
+        for statement in self.fields.get("unverified-field", "").lower().split(";"):
+            names, _, reason = statement.replace("(", ":", 1).partition(":")
+            if name in (part.strip() for part in names.split(",")) and _UNSEEN.search(reason):
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
