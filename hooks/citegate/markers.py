@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from citegate.runs import RawGroup, Run
 
 NBSP = "\u00a0"
+MARKED = frozenset({"by", "query", "reason", "searched"})
 _UNITS = re.compile(
-    r"(?<=\d) (?=(?:mg|mcg|g|kg|mL|L|mmol|mol|units?|IU|%|h|hours?|min|minutes?|s|seconds?|days?|weeks?|months?|years?"
-    r"|mm|cm|bpm|°C)\b)"
+    r"(?<=\d) (?=(?:mg|mcg|g|kg|mL|L|mmol|mol|units?|IU|h|hours?|min|minutes?|s|seconds?|days?|weeks?|months?|years?"
+    r"|mmHg|mm|cm|m|bpm)\b|%|°C|±)"
+    r"|(?<=[=<>≤≥±]) (?=[\d.])|(?<=\b[pPn]) (?=[=<>≤≥])|(?<=\bCI) (?=\d)"
 )
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
 
@@ -126,6 +128,13 @@ def keep_together(root: Element) -> None:
                     else:
                         previous.tail = before.rstrip() + NBSP
             previous = child
+
+
+def name_marks(root: Element) -> None:
+    """Turn what attribute lists say of exemptions and searches into `data-` attributes, which HTML allows anywhere."""
+    for element in root.iter():
+        for name in MARKED.intersection(element.attrib):
+            element.set(f"data-{name}", element.attrib.pop(name))
 
 
 def fill(raw: str, placeholders: Mapping[str, str]) -> str:

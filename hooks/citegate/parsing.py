@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from citegate import abbreviations, anchors, citations, extensions, frontmatter, limits, markers, placing, safety
+from citegate import abbreviations, anchors, citations, frontmatter, limits, markers, placing, safety
 from citegate.accounting import unaccounted
 from citegate.align import Source
 from citegate.article import Article, Mark
 from citegate.claims import Claims
+from citegate.extensions import DirectMarkdown
 from citegate.harvest import Harvester, Place
 from citegate.lookalikes import Lookalikes
 from citegate.runs import marker_numbers, without_markers
@@ -22,6 +22,8 @@ from citegate.runs import marker_numbers, without_markers
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
 
     from citegate.addresses import Addresses
     from citegate.article import Block, CitationGroup
@@ -93,8 +95,8 @@ class Parser:
         self.setting = setting
         self._configs = {name: dict(value) for name, value in setting.extension_configs.items()}
         self._later = [name for name in setting.extensions if str(name).startswith(_BLOCKS)]
-        first = extensions.load((name for name in setting.extensions if name not in self._later), self._configs)
-        self.markdown = Markdown(extensions=[*first, _Extension(self)], extension_configs=self._configs)
+        extensions = [*(name for name in setting.extensions if name not in self._later), _Extension(self)]
+        self.markdown = DirectMarkdown(extensions=extensions, extension_configs=self._configs)
         self._work = _Work("", "", frontmatter.read("---\n---\n"), 0)
 
     def parse(self, source: str, path: str, kind: str = "article") -> Article:
@@ -123,7 +125,7 @@ class Parser:
         if self._later and "///" in body:
             wanted = self._later if _OTHER_BLOCK.search(body) else [name for name in self._later if name == _PLAIN]
             self._later = [name for name in self._later if name not in wanted]
-            self.markdown.registerExtensions(extensions.load(wanted, self._configs), self._configs)
+            self.markdown.registerExtensions(wanted, self._configs)
 
     def read_tree(self, root: Element, stash: list[Any]) -> None:
         """Classify the finished tree of the article in hand, then write anchors and markers into it."""
@@ -147,6 +149,7 @@ class Parser:
         numbers, work.placeholders = markers.number([block.run for block in harvester.blocks], self.setting.known)
         work.uses = dict(numbers.uses)
         markers.label_cells(root)
+        markers.name_marks(root)
         markers.keep_together(root)
 
 
