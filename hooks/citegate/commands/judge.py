@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - each command imports only what it needs: start-up counts
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from citegate.project import Project
 
 _LINKED = ("sarif", "rdjson")
+_COLLECT_AFTER = (100_000, 50, 50)
+"""Objects after which the garbage collector looks: a run is short, and it looks in vain."""
 _SITE_URL = re.compile(r"""^site_url:\s*["']?(https?://[^\s"'#]+)""", re.MULTILINE)
 
 
@@ -35,6 +38,7 @@ def check(paths: Sequence[Path], root: Path, bib: Path | None, style: str, *, fi
 
     A PATH outside `docs/articles` is checked as an article too. The exit status is the same in every format.
     """
+    gc.set_threshold(*_COLLECT_AFTER)
     from citegate import engine, judging, reporters
 
     project = open_project(root, bib)
