@@ -60,7 +60,7 @@ def test_golden(case: Path) -> None:
 DOSES_AND_UNITS = (
     "1.0 mg|.5 mg|10mg|34 U|5 µg|100000 units|0.50 mg/kg|QD|cc|MgSO4|5-10 mg|\u22123 °C|1,5 mg|100 000 U"
     "|(95% CI 1.00-21.48)|4.63,95% CI|p=0.04|[@beta; @alpha]|[@alpha; @alpha]|word"
-    "|by mouth|“10mg”|`1.0 mg`|**2.0** mg|&nbsp;|é|家"
+    "|by mouth|“10mg”|`1.0 mg`|**2.0** mg|&nbsp;|é|家|5\u201110 mg|5\u00a0mg|5  kg|between 5 - 6"
 )
 PIECES = st.lists(st.sampled_from([*DOSES_AND_UNITS.split("|"), "\n", "\n\n", "\r\n", "| a | 1.0mg |"]), max_size=12)
 

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 NBSP = "\u00a0"
 MARKED = frozenset({"by", "query", "reason", "searched"})
-_UNITS = re.compile(
+KEPT = re.compile(
     r"(?<=\d) (?=(?:mg|mcg|g|kg|mL|L|mmol|mol|units?|IU|h|hours?|min|minutes?|s|seconds?|days?|weeks?|months?|years?"
     r"|mmHg|mm|cm|m|bpm)\b|%|°C|±)"
     r"|(?<=[=<>≤≥±]) (?=[\d.])|(?<=\b[pPn]) (?=[=<>≤≥])|(?<=\bCI) (?=\d)"
 )
+"""Spaces in which no line breaks: the page puts no-break spaces there, so that nobody needs to type them."""
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
 
 
@@ -115,11 +116,11 @@ def keep_together(root: Element) -> None:
         if element.tag in _CODE:
             continue
         if element.text:
-            element.text = _UNITS.sub(NBSP, element.text)
+            element.text = KEPT.sub(NBSP, element.text)
         previous: Element | None = None
         for child in element:
             if child.tail:
-                child.tail = _UNITS.sub(NBSP, child.tail)
+                child.tail = KEPT.sub(NBSP, child.tail)
             if child.get("class") == "cg-cite":
                 before = element.text if previous is None else previous.tail
                 if before and before.endswith((" ", "\n")):

@@ -39,6 +39,10 @@ class Offsets:
             return Span.point(*self.place(start))
         return Span(*self.place(start), *self.place(end))
 
+    def exact(self, start: int, end: int) -> Span:
+        """Return the span from `start` to `end`, white space at its end included."""
+        return Span(*self.place(start), *self.place(end)) if end > start else Span.point(*self.place(start))
+
     def slice(self, span: Span) -> tuple[int, str]:
         """Return where a span starts, as an offset, and the text that it holds."""
         start = self.offset(span.line, span.column)

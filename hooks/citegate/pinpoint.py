@@ -63,7 +63,11 @@ class Pinpoint:
         at = next((n for n, match in enumerate(same) if match.start(2) == start), None)
         if at is None or len(inside) != len(same):
             return Place(self._first(unit, begin, inside), exact=False)
-        return Place(self.offsets.span(begin + inside[at].start(2), begin + inside[at].end(2)), exact=True)
+        return Place(self.offsets.exact(begin + inside[at].start(2), begin + inside[at].end(2)), exact=True)
+
+    def written(self, place: Place) -> str:
+        """Return the source of a place, letter for letter."""
+        return self.offsets.slice(place.span)[1]
 
     def edit(self, unit: Unit, start: int, end: int, text: str) -> tuple[Edit, ...]:
         """Return the edit that writes `text` for a range; none where unsure, in a quotation, or in code."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from citegate.effects import read
+from citegate.markers import KEPT
 from citegate.values import NUMBER, plain
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ _RANGE = re.compile(
     r"(?!-|\d|\.\d|\s?[A-Za-z%]{0,12}\s(?:and|to)\b)"
 )
 _WORDS = {"between": " and ", "from": " to "}
+
+
+_HYPHEN = re.compile(r"(?<=\d)[\u2010\u2011](?=[\dA-Za-z])")
+_SPACED = re.compile(r"[\dpPnIC=<>≤≥±](?:[\u00a0\u2007\u2009\u202f]|[ \u00a0]{2})")
+"""What may hold a space that was typed to keep a quantity on one line, or two spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,29 @@ def slips(text: str) -> Iterator[Slip]:
         if at >= 0 and min(interval.low.value, interval.high.value) < 0:
             begin = start + len(flat[start:at].rstrip())
             yield Slip(begin, end, " to ", "a dash between negative numbers reads as a minus sign")
+    found = list(_ranges(flat))
+    yield from found
+    taken = {place for slip in found for place in range(slip.start, slip.end)}
+    for match in _HYPHEN.finditer(text):
+        if match.start() not in taken:
+            yield Slip(match.start(), match.end(), "-", "a special hyphen is typed after a number")
+
+
+def _ranges(flat: str) -> Iterator[Slip]:
     for match in _RANGE.finditer(flat):
         word = match["word"].lower()
         join = _WORDS[word]
         yield Slip(
             match.start("dash"), match.end("dash"), join, f"after “{word}” the range is joined by “{join.strip()}”"
         )
+
+
+def kept_spaces(text: str, source: str) -> Iterator[Slip]:
+    """Yield, of a text and its source, each space at which the page breaks no line by itself, with a letter around it.
+
+    What stands there in the source is for the caller to see: in the text all white space is one blank.
+    """
+    if _SPACED.search(source):
+        for match in KEPT.finditer(text):
+            start, end = match.start() - 1, match.end() + 1
+            yield Slip(start, end, text[start:end], "a space that is not one plain space stands in a quantity")
