@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from citegate.article import Coverage, Role
 from citegate.diagnostics import Edit
 from citegate.offsets import Offsets
+from citegate.quotations import QUOTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from citegate.diagnostics import Span
 
 _BLANK = re.compile(r"\s")
-_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|‘(?:[^‘’]|’(?=\w))*+’")
 _LONGEST_TOKEN = 60
 _LONGEST_TEXT = 5_000
 """Characters; in a longer unit the whole unit is the place, so that many findings take no longer than few."""
@@ -93,7 +93,7 @@ class Pinpoint:
 
 def in_quotation(text: str, at: int) -> bool:
     """Return whether a place of a text lies in a quotation, which is not ours to change."""
-    return any(match.start() < at < match.end() for match in _QUOTED.finditer(text[:_LONGEST_TEXT]))
+    return any(match.start() < at < match.end() for match in QUOTED.finditer(text[:_LONGEST_TEXT]))
 
 
 def _token(text: str, start: int, end: int) -> tuple[int, int]:

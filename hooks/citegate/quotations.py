@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 SURE_WORDS = 5
 """So many words in quotation marks are a quotation; fewer may be a term or irony."""
-_QUOTED = re.compile(
-    r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)‘((?:[^‘’]|’(?=\w))+)’(?!\w)"
-    r"|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))+)'(?!\w)|(?<![\d\w])\"([^\"]+)\""
+QUOTED = re.compile(
+    r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)‘((?:[^‘’]|’(?=\w))++)’|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))++)'|(?<!\w)\"([^\"]+)\""
 )
+"""Words between quotation marks; apostrophes within words and signs of inches are none. One group matches."""
 _NAMED = re.compile(
     r"(?:\b(?:abbreviat\w+|call(?:s|ed)|defin\w+|entitled|headed|known|label(?:l?ed)?|meaning|named?|names|option|phrase|query|question"
     r"|search(?:ed)?|section|chapter|so-called|term(?:s|ed)?|title[ds]?|words?)\b(?:\s(?:as|for|of|the|a|an|is|was))*[\s:,(]*)\Z",
@@ -43,7 +43,7 @@ def quotations(text: str, titles: Iterable[str] = ()) -> Iterator[Quotation]:
     Left out: titles (a part of one of `titles`, or capitals throughout), and what a word before it calls a name.
     """
     known = [_plain(title) for title in titles]
-    for match in _QUOTED.finditer(text):
+    for match in QUOTED.finditer(text):
         group = match.lastindex or 1
         quoted = match[group]
         if not _says(quoted) or _NAMED.search(text[: match.start()]):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from citegate.gaps import has_gap, is_gap
 from citegate.lexicon import NEUTRAL, Phrasebook, alternation, fold, inflect, listed, load, words
 from citegate.quantities import estimates, has_dose, has_quantity, measures
+from citegate.quotations import QUOTED
 from citegate.verbs import finite, has_verb
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ _GRADE = re.compile(
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(r"(?<=\w)-(?=\w)")
-_QUOTED = re.compile(
-    r"“([^“”]*)”|«([^«»]*)»|„([^„“”]*)[“”]|‘((?:[^‘’]|’(?=\w))*+)’|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))*+)'|\"([^\"]*)\""
-)
 
 
 class _Reading(NamedTuple):
@@ -180,7 +178,7 @@ def _compares(reading: _Reading) -> bool:
 def _quotes(reading: _Reading) -> bool:
     """Return whether at least three words stand between quotation marks."""
     return any(
-        len("".join(part or "" for part in match.groups()).split()) >= 3 for match in _QUOTED.finditer(reading.text)
+        len("".join(part or "" for part in match.groups()).split()) >= 3 for match in QUOTED.finditer(reading.text)
     )
 
 
