@@ -174,3 +174,21 @@ def test_data_files_say_where_they_come_from() -> None:
         text = (folder / f"{name}.toml").read_text("utf-8")
         assert "Source" in text, name
         assert "Date: 20" in text, name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A review of practical management orders treatment in lines:", True),
+        ("A review of practical management lists the widget as first-line therapy.", True),
+        ("Two papers from one clinic advised against the drug.", True),
+        ("The lid is recommended, as reported by one clinic.", True),
+        ("The study drug should be given to children.", False),
+        ("In the review, children are to be given it.", False),
+        ("Use of the book is recommended for adults.", False),
+        ("First line: topical widgets for children.", False),
+    ],
+)
+def test_attributed_advice(text: str, expected: bool) -> None:  # noqa: FBT001
+    """Advice is somebody's where a work is said to give it; that a work is named beside it is not enough."""
+    assert orders.attributes(text) is expected

@@ -35,16 +35,25 @@ def duplicates(article: Article) -> Iterator[Duplicate]:
     """Yield each cited claim in prose whose words, five or more, stand in an earlier one too.
 
     What cites nothing is refused by other rules. Rows of tables are left out. A list item without a verb means what its
-    heading says, so it is one only within the same section; a sentence that points back ("It …") never is.
+    heading says, so it is one only within the same section; a sentence that points back ("It …") never is. A block of
+    plain words may say again what its section says.
     """
-    first: dict[tuple[str, str], Unit] = {}
+    kept: dict[tuple[str, str], list[tuple[Unit, Block]]] = {}
     for block in article.blocks:
         for unit in block.units:
             key = _key(unit, block)
             if key:
-                earlier = first.setdefault(key, unit)
-                if earlier is not unit:
+                seen = kept.setdefault(key, [])
+                earlier = next((first for first, there in seen if not _restates(unit, block, first, there)), None)
+                if earlier:
                     yield Duplicate(unit, earlier)
+                else:
+                    seen.append((unit, block))
+
+
+def _restates(unit: Unit, block: Block, first: Unit, there: Block) -> bool:
+    """Return whether one is the other in the plain words of its section; of these there can be two, never three."""
+    return block.section == there.section and unit.attributes.get("plain") != first.attributes.get("plain")
 
 
 def _key(unit: Unit, block: Block) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from citegate.lexicon import alternation, fold, load
+from citegate.lexicon import alternation, fold, inflect, load
 from citegate.support import mentions
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def orders_care(text: str) -> bool:
 
 def attributes(text: str) -> bool:
     """Return whether a text says whose advice it reports instead of giving it as its own."""
-    return mentions(text, "positions", "attributions") or mentions(text, "positions", "secondhand")
+    if mentions(text, "positions", "attributions") or mentions(text, "positions", "secondhand"):
+        return True
+    return bool(_told().search(fold(text)))
 
 
 def names_study(text: str, work: Work) -> bool:
@@ -60,6 +62,18 @@ def _imperative() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\A\W*|[:;.!?]\s|\t)(?:(?:never|always|do not|don't|please|then|or|and)\s)?(?:{verbs})\b"
         r"(?!-|'|\s(?:and|are|by|during|for|from|in|is|of|on|or|was|were|with)\b)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """Return the pattern of a work that tells something: "a review of practical management lists …"."""
+    tellers = alternation(load("positions")["tellers"])
+    verbs = {form for verb in (*load("positions")["verbs"], *load("positions")["tells"]) for form in inflect(verb)[1:3]}
+    return re.compile(
+        rf"\b(?:an?|another|one|the|this|that|these|those|two|three|both|its|their)\s(?:[\w-]+\s){{0,3}}?(?:{tellers})\b"
+        rf"[^.;:]{{0,80}}?(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bbe)(?<!\bwere)(?<!\bbeen)(?<!\bnot)\s(?:{alternation(sorted(verbs))})\b",
         re.IGNORECASE,
     )
 

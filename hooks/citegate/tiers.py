@@ -17,7 +17,7 @@ from citegate.verbs import finite, has_verb
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["asserts", "has_dose", "has_quantity", "is_gap", "is_question", "reasons", "tier"]
+__all__ = ["asserts", "has_dose", "has_quantity", "is_gap", "is_question", "reasons", "tier", "unquoted"]
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "remain", "remains", "considered"})
 _BETWEEN = frozenset({"not", "also", "often", "still", "only", "no", "longer", "always", "then", "best"})
@@ -108,6 +108,11 @@ def reasons(text: str, own: tuple[str, ...] = ()) -> tuple[str, ...]:
     `own` are the units that a project adds, here and below.
     """
     return tuple(_reasons(_read(text, own)))
+
+
+def unquoted(text: str) -> str:
+    """Return a text with nothing between its quotation marks: what it says itself."""
+    return QUOTED.sub("“”", text)
 
 
 def tier(text: str, own: tuple[str, ...] = ()) -> tuple[str, str]:

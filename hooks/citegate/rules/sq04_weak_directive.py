@@ -1,8 +1,9 @@
 """An order about care that rests on a single study, a case or an opinion.
 
 What: a claim that tells what to do in care (a drug, dose, patient or treatment is named) while none of its sources is a
-guideline, consensus statement, drug label, systematic review or public body. A sentence that says whose advice it
-reports ("… on the advice of one case report") passes; where the kind of a source is not given, nothing is decided.
+guideline, consensus statement, drug label, systematic review or public body. A sentence that says, itself or in the
+lead-in above it, whose advice it reports ("… on the advice of one case report", "a review lists …:") passes; where the
+kind of a source is not given, nothing is decided.
 
 Why: what to do follows from all of the evidence and its weighing, not from one report of it (GRADE: from evidence to
 recommendations).
@@ -26,6 +27,7 @@ from citegate.diagnostics import Finding, Level
 from citegate.orders import attributes, orders_care
 from citegate.select import quoted
 from citegate.support import DIRECTING, kind, works
+from citegate.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +42,13 @@ _HELP = "cite the guideline, label or systematic review that says so, or say who
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each order of care none of whose sources, all of a known kind, can carry an order."""
+    around = Surroundings(article)
     for unit in article.units:
         found = works(unit, context) if unit.is_claim else ()
         kinds = {kind(work) for work in found}
         if not found or "" in kinds or kinds & DIRECTING:
             continue
-        if orders_care(unit.text) and not attributes(unit.text):
+        if orders_care(unit.text) and not any(map(attributes, (unit.text, *around.of(unit).leads))):
             message = f"an order about care that rests on {_words(kinds)} alone: {quoted(unit)}"
             yield Finding(unit.span, message, _HELP)
 

@@ -1,7 +1,8 @@
 """A single study that is not said to be one.
 
 What: a claim of an effect or a comparison whose only source is one trial, cohort, case series or the like, while
-neither the sentence nor its paragraph, lead-in, heading or table head says that a study found it.
+neither the sentence nor its paragraph, lead-in, heading or table head says that a study found it. What stands between
+quotation marks is the claim of who is quoted.
 
 Why: "X works" and "in one trial of 28 people X worked" differ in what a reader may do with them. Single studies are
 often contradicted by later ones (Ioannidis, JAMA 2005;294:218).
@@ -44,7 +45,8 @@ def check(article: Article, context: Context) -> Iterator[Finding]:
     said: dict[tuple[int, str], bool] = {}
     for unit in article.units:
         found = works(unit, context) if unit.is_claim and unit.tier == "A" and len(unit.covering) == 1 else ()
-        if not found or kind(found[0]) not in STUDIES or not _EFFECTS.intersection(tiers.reasons(unit.text)):
+        claimed = tiers.reasons(tiers.unquoted(unit.text)) if found and kind(found[0]) in STUDIES else ()
+        if not _EFFECTS.intersection(claimed):
             continue
         place = (unit.block, found[0].key)  # a long block is read once for each work, not for each sentence
         if place not in said:
