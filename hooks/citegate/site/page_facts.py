@@ -158,7 +158,7 @@ def _linked(reference: Reference) -> tuple[str, tuple[Link, ...]]:
         shown = _SHOWN.get(link.label)
         match = shown.search(text) if shown else None
         if match:
-            anchor = f'<a href="{html.escape(link.url)}" rel="noopener">{match[0]}</a>'
+            anchor = f'<a href="{html.escape(link.url)}" rel="noopener">{match[0].replace(" ", NBSP)}</a>'
             text = text[: match.start()] + anchor + text[match.end() :]
         else:
             rest.append(link)
