@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from citegate import rulepages
 from citegate.article import Coverage, Role
+from citegate.markers import NBSP
 from citegate.site.facts import Backlink, FindingFacts, NoticeFacts, PageFacts, ReferenceFacts, RelatedFacts, Step
 
 if TYPE_CHECKING:
