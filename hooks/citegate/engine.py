@@ -52,6 +52,13 @@ def judge_article(article: Article, context: Context) -> Iterator[Diagnostic]:
             yield from _run(rule, rule.check, article.path, article.status, article, context)
 
 
+def corrections(article: Article, context: Context) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of an article that may offer a safe correction."""
+    for rule in in_force(context.policy):
+        if rule.check and rule.fixes and article.kind == "article":
+            yield from _run(rule, rule.check, article.path, article.status, article, context)
+
+
 def judge_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Diagnostic]:
     """Yield the diagnostics of the rules that look at the page written for an article."""
     for rule in in_force(context.policy):

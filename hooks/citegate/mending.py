@@ -20,24 +20,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """An article as it stood, and its text after the fixes."""
+    """An article as it stood, its text after the fixes, and the article that this text is."""
 
     article: Article
     fixed: Fixed
+    after: Article
 
 
 def mend(project: Project, articles: Sequence[Article]) -> list[Mended]:
     """Return the articles whose text the safe edits change."""
-    found = (Mended(article, _fixed(project, article)) for article in articles if article.source)
+    found = (_mended(project, article) for article in articles if article.source)
     return [each for each in found if each.fixed.text != each.article.source]
 
 
-def _fixed(project: Project, article: Article) -> Fixed:
-    def judge(text: str) -> Iterable[Diagnostic]:
-        read = project.parser.parse(text, article.path, article.kind)
-        return (d for d in engine.judge_article(read, project.context) if d.path == article.path)
+def _mended(project: Project, article: Article) -> Mended:
+    last = article
 
-    return to_fixed_point(article.source, judge)
+    def judge(text: str) -> Iterable[Diagnostic]:
+        nonlocal last
+        if text != last.source:
+            last = project.parser.parse(text, article.path, article.kind)
+        return (d for d in engine.corrections(last, project.context) if d.path == article.path)
+
+    fixed = to_fixed_point(article.source, judge)
+    if fixed.text != last.source:  # after too many rounds, the last text was not judged
+        last = project.parser.parse(fixed.text, article.path, article.kind)
+    return Mended(article, fixed, last)
 
 
 def write(project: Project, mended: Iterable[Mended]) -> None:

@@ -45,7 +45,7 @@ def check(paths: Sequence[Path], root: Path, bib: Path | None, style: str, *, fi
     articles = read_articles(project, paths)
     with usage_errors():
         if fix and not diff:
-            articles = _mended(project, articles, paths)
+            articles = _mended(project, articles)
         judgement = judging.judge(project, articles, whole=not paths)
         if diff:
             _show_difference(project, articles)
@@ -57,7 +57,7 @@ def check(paths: Sequence[Path], root: Path, bib: Path | None, style: str, *, fi
     sys.exit(1 if engine.refused(judgement.diagnostics) else 0)
 
 
-def _mended(project: Project, articles: list[Article], paths: Sequence[Path]) -> list[Article]:
+def _mended(project: Project, articles: list[Article]) -> list[Article]:
     """Write the mended articles; return all articles as they stand then."""
     from citegate import mending
 
@@ -66,7 +66,8 @@ def _mended(project: Project, articles: list[Article], paths: Sequence[Path]) ->
         return articles
     mending.write(project, mended)
     click.echo(mending.summary(mended), err=True)
-    return read_articles(project, paths)
+    after = {each.article.path: each.after for each in mended}
+    return [after.get(article.path, article) for article in articles]
 
 
 def _show_difference(project: Project, articles: Sequence[Article]) -> None:

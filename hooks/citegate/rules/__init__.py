@@ -30,7 +30,8 @@ class RuleError(RuntimeError):
 class Rule:
     """A rule as the engine sees it. `check` yields findings; what it takes depends on `scope`.
 
-    `check_written`, where there is one, judges the page that was written for an article.
+    `check_written`, where there is one, judges the page that was written for an article. `fixes` says whether findings
+    may offer a safe correction.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Rule:
     check: Callable[..., Any] | None
     check_written: Callable[..., Any] | None
     doc: str
+    fixes: bool
 
     @property
     def title(self) -> str:
@@ -57,7 +59,7 @@ def _load(module: ModuleType, slug: str) -> Rule:
     if scope not in SCOPES or (check is None and written is None) or not module.__doc__:
         raise RuleError(f"{module.__name__} needs a docstring, a known SCOPE and a {_CHECKS.get(scope, 'check')}()")
     doc = module.__doc__ + _listing(*module.LISTING) if hasattr(module, "LISTING") else module.__doc__
-    return Rule(module.CODE, slug, Level(module.LEVEL), scope, check, written, doc)
+    return Rule(module.CODE, slug, Level(module.LEVEL), scope, check, written, doc, getattr(module, "FIXES", False))
 
 
 def _listing(title: str, name: str, key: str) -> str:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 CODE = "DO01"
 LEVEL = Level.ERROR
+FIXES = True
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 CODE = "DO02"
 LEVEL = Level.ERROR
+FIXES = True
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:

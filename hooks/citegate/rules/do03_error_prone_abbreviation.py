@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 CODE = "DO03"
 LEVEL = Level.ERROR
+FIXES = True
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:

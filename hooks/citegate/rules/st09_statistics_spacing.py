@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 CODE = "ST09"
 LEVEL = Level.WARNING
+FIXES = True
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
