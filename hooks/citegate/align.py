@@ -8,11 +8,12 @@ last one found.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Span
+from citegate.offsets import Offsets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ class Source:
 
     def __init__(self, text: str, start: int = 0) -> None:
         self.text = text
-        self._lines = [0, *(m.end() for m in re.finditer(r"\r\n|\r|\n", text))]
+        self._lines = Offsets(text)
         self._words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, start)]
         self._index: dict[str, list[int]] = {}
         for number, (word, _, _) in enumerate(self._words):
@@ -54,9 +55,8 @@ class Source:
         self._pointer = 0
 
     def span(self, start: int, end: int) -> Span:
-        """Return the lines and columns of a range of the source."""
-        line, last = bisect_right(self._lines, start), bisect_right(self._lines, max(start, end - 1))
-        return Span(line, start - self._lines[line - 1] + 1, last, max(start, end) - self._lines[last - 1] + 1)
+        """Return the lines and columns of a range of the source; an empty range has an empty span."""
+        return self._lines.exact(start, end) if end > start else Span(*self._lines.place(start) * 2)
 
     def place(self, block: Sequence[Word], *, advance: bool = True) -> list[tuple[int, int] | None]:
         """Return for each word of a block its range in the source, or None where it is not found."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import re
-from bisect import bisect_right
 from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,8 @@ from citegate.diagnostics import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from citegate.offsets import Offsets
 
 _HEAD = re.compile(r"@\w*[ \t]*[{(]\s*")
 _FAILED_KEY = re.compile(r"@\w*[ \t]*[{(]\s*([^\s,{}()=\"]*)")
@@ -50,28 +51,16 @@ class RawBlock:
     reason: str = ""
 
 
-class Lines:
-    """Turns characters counted from the start of a text into 1-based lines and columns."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
-
-    def span(self, start: int, length: int) -> Span:
-        """Return the span of `length` characters (at least one) from character `start`."""
-        end = start + max(length, 1)
-        first, last = bisect_right(self._starts, start), bisect_right(self._starts, end)
-        return Span(first, start - self._starts[first - 1] + 1, last, end - self._starts[last - 1] + 1)
-
-
 class Places(Mapping[str, Span]):
     """The spans of the values of one entry by field name, worked out when they are asked for."""
 
-    def __init__(self, lines: Lines, extents: dict[str, tuple[int, int]]) -> None:
+    def __init__(self, lines: Offsets, extents: dict[str, tuple[int, int]]) -> None:
         self._lines = lines
         self._extents = extents
 
     def __getitem__(self, name: str) -> Span:
-        return self._lines.span(*self._extents[name])
+        start, length = self._extents[name]
+        return self._lines.exact(start, start + length)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._extents)

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from citegate.bibblocks import Lines, Places, RawBlock, RawField, split
+from citegate.bibblocks import Places, RawBlock, RawField, split
 from citegate.bibmessages import BALANCE, advice_on, explain, quoted
 from citegate.bibvalues import LONGEST_ABBREVIATION, MONTHS, evaluate
 from citegate.diagnostics import Finding, Span
+from citegate.offsets import Offsets
 from citegate.texts import decode_field
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class _Reader:
     def __init__(self, text: str, path: str) -> None:
         self.text = text
         self.path = path
-        self.lines = Lines(text)
+        self.lines = Offsets(text)
         self.works: dict[str, Work] = {}
         self.problems: list[Finding] = []
         self.abbreviations = dict(MONTHS)
@@ -143,7 +144,7 @@ class _Reader:
         self.works |= {work.key: self._inherit(work, folded) for work in heirs}
 
     def _problem(self, offset: int, length: int, message: str, advice: str) -> None:
-        self.problems.append(Finding(self.lines.span(offset, length), message, advice, self.path))
+        self.problems.append(Finding(self.lines.exact(offset, offset + length), message, advice, self.path))
 
     def _entry(self, block: RawBlock) -> None:
         length = block.key_offset + len(block.key) - block.offset
@@ -154,13 +155,13 @@ class _Reader:
         for part in block.fields:
             name = part.name.lower()
             if name in raw:
-                self._repeated(block, part, self.lines.span(*extents[name]))
+                self._repeated(block, part, extents[name][0])
                 continue
             value = self._value(block, part)
             raw[name] = value
             fields[name] = decode_field(name, value)
             extents[name] = (part.value_offset, len(part.value))
-        span = self.lines.span(block.offset, length)
+        span = self.lines.exact(block.offset, block.offset + length)
         work = Work(block.key, block.type, MappingProxyType(fields), self.path, span, Places(self.lines, extents), raw)
         first = self.works.get(block.key)
         if first is not None:
@@ -188,13 +189,11 @@ class _Reader:
             advice = "use only the letters A to Z, digits, `_` and `-` in keys"
             self._problem(block.key_offset, len(block.key), message, advice)
 
-    def _repeated(self, block: RawBlock, part: RawField, first: Span) -> None:
-        self._problem(
-            part.name_offset,
-            len(part.name),
-            f"field {quoted(part.name)} stands twice in entry {quoted(block.key)}; the first is in line {first.line}",
-            "remove one of the two; the first is used until then",
-        )
+    def _repeated(self, block: RawBlock, part: RawField, first: int) -> None:
+        line = self.lines.place(first)[0]
+        message = f"field {quoted(part.name)} stands twice in entry {quoted(block.key)}; the first is in line {line}"
+        advice = "remove one of the two; the first is used until then"
+        self._problem(part.name_offset, len(part.name), message, advice)
 
     def _value(self, block: RawBlock, part: RawField) -> str:
         value, trouble = evaluate(part.value, self.abbreviations)

@@ -7,18 +7,18 @@ from bisect import bisect_right
 
 from citegate.diagnostics import Span
 
-_NEWLINE = re.compile(r"\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Offsets:
     """The lines of a text, for turning offsets (0-based, in characters) into spans (1-based lines and columns).
 
-    A line ends at a line feed, as in every editor; a carriage return before it belongs to the line.
+    A line ends at a line feed, a carriage return or both, as in editors and in Markdown.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(match.end() for match in _NEWLINE.finditer(text))]
+        self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset; one beyond the text is taken for its end."""
@@ -40,8 +40,11 @@ class Offsets:
         return Span(*self.place(start), *self.place(end))
 
     def exact(self, start: int, end: int) -> Span:
-        """Return the span from `start` to `end`, white space at its end included."""
-        return Span(*self.place(start), *self.place(end)) if end > start else Span.point(*self.place(start))
+        """Return the span from `start` to `end`, white space at its end included; it ends in its last line."""
+        if end <= start:
+            return Span.point(*self.place(start))
+        line, column = self.place(end - 1)
+        return Span(*self.place(start), line, column + 1)
 
     def slice(self, span: Span) -> tuple[int, str]:
         """Return where a span starts, as an offset, and the text that it holds."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citegate.article import Coverage, Role, Unit
-from citegate.diagnostics import Span
+from citegate.offsets import Offsets
 from citegate.reviewclaims import claimed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from citegate.article import Article, Mark
+    from citegate.diagnostics import Span
 
 _SHOWN = 70
 PROSE = (Role.SENTENCE, Role.CODE)
@@ -35,16 +36,10 @@ def quoted(unit: Unit) -> str:
 
 def locate(article: Article, unit: Unit, piece: str) -> Span:
     """Return the place of a piece of a unit's text in the source, or of the unit where it stands there otherwise."""
-    lines = article.source.splitlines(keepends=True)
-    before = sum(map(len, lines[: unit.span.line - 1]))
-    start = before + unit.span.column - 1
-    end = sum(map(len, lines[: unit.span.end_line - 1])) + unit.span.end_column
-    at = article.source.find(piece, start, max(end, start + len(piece)))
-    if at < 0 or "\n" in piece:
-        return unit.span
-    line = article.source.count("\n", 0, at) + 1
-    column = at - (article.source.rfind("\n", 0, at) + 1) + 1
-    return Span(line, column, line, column + len(piece))
+    offsets = Offsets(article.source)
+    start, text = offsets.slice(unit.span)
+    at = article.source.find(piece, start, start + max(len(text) + 1, len(piece)))
+    return unit.span if at < 0 or "\n" in piece else offsets.exact(at, at + len(piece))
 
 
 def marks(article: Article, kind: str, *names: str) -> Iterator[Mark]:

@@ -9,6 +9,8 @@ import json
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from citegate.offsets import LINE_END
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -21,7 +23,7 @@ def report(run: Run) -> str:
 
     @cache
     def lines(path: str) -> Sequence[str]:
-        return run.sources.get(path, "").split("\n")
+        return LINE_END.split(run.sources.get(path, ""))
 
     found = [_diagnostic(d, partial(_range, lines(d.path)), run.links.get(d.code)) for d in run.diagnostics]
     source = {"name": "citegate"}

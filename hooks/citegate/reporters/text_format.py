@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from citegate.diagnostics import FILE
+from citegate.offsets import LINE_END
 from citegate.reporters.excerpt import excerpt, safe
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def report(run: Run) -> str:
 
     @cache
     def lines(path: str) -> Sequence[str]:
-        return run.sources.get(path, "").split("\n")
+        return LINE_END.split(run.sources.get(path, ""))
 
     paint = click.style if run.colour else _plain
     said: list[str] = []
