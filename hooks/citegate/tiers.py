@@ -102,6 +102,17 @@ def _orders() -> re.Pattern[str]:
     )
 
 
+@cache
+def _openings() -> re.Pattern[str]:
+    """Return the pattern of an order to readers that begins a sentence, item or cell, or follows its condition."""
+    openings, conditions = (alternation(load("directives")[key]) for key in ("openings", "conditions"))
+    return re.compile(
+        rf"(?:\A[\W\d]{{0,6}}|[:;.!?]\s|\t|\A\W?(?:{conditions})\s[^,]{{1,160}},\s)"
+        rf"(?:(?:please|also|then|and|but|so|instead|first|always)\s)?(?:{openings})\b(?!['’-])",
+        re.IGNORECASE,
+    )
+
+
 def reasons(text: str, own: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return every reason why a sentence, list item or table row (cells parted by tabs) is tier A, in order.
 
@@ -153,7 +164,7 @@ def _directs(reading: _Reading) -> bool:
                     break
     if lower[0] == "only" and not {"may", "can"}.isdisjoint(lower[1:7]):
         return True
-    return bool(_orders().search(reading.folded))
+    return bool(_orders().search(reading.folded) or _openings().search(reading.folded))
 
 
 def _speaks_of_evidence(reading: _Reading) -> bool:
