@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from citegate import effects
+from citegate import effects, tiers
 from citegate.article import Role
 from citegate.doses import read
 from citegate.wordlists import has, pattern
@@ -13,7 +13,7 @@ from citegate.wordlists import has, pattern
 if TYPE_CHECKING:
     from citegate.article import Unit
     from citegate.doses import Quantity
-    from citegate.surroundings import Surroundings
+    from citegate.surroundings import Around, Surroundings
 
 _PROSE = (Role.SENTENCE, Role.ROW, Role.LEAD_IN)
 _SHORT = 60
@@ -45,7 +45,9 @@ def instructed(unit: Unit, around: Surroundings, units: tuple[str, ...] = ()) ->
     if unit.role not in _PROSE or unit.gap:
         return ()
     found = _proper(unit.text, units)
-    return found if found and not _reports(unit.text) and _orders(unit, around, units) else ()
+    if not found or _reports(unit.text) or _stands_in_report(unit, around.of(unit)):
+        return ()
+    return found if _orders(unit, around, units) else ()
 
 
 def _proper(text: str, units: tuple[str, ...]) -> tuple[Quantity, ...]:
@@ -73,6 +75,17 @@ def _reports(text: str) -> bool:
     """Return whether a text tells what was given, seen or sold: words of a report, or the statistics of one."""
     found = effects.read(text)
     return bool(found.estimates or found.ps) or has(text, "doseunits", "reports")
+
+
+def _stands_in_report(unit: Unit, place: Around) -> bool:
+    """Return whether the heading, lead-in or table header of a unit says that it was given in a study.
+
+    An order that stands there ("Give …") is one all the same.
+    """
+    titles = "\n".join((*place.headings[-1:], *place.leads, place.header))
+    if not has(titles, "doseunits", "studies") or has(titles, "doseunits", "advice"):
+        return False
+    return "directive" not in tiers.reasons(unit.text)
 
 
 def _orders(unit: Unit, around: Surroundings, units: tuple[str, ...]) -> bool:

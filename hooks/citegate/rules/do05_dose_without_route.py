@@ -1,7 +1,8 @@
 """A dose to give does not say by which route, or for whom.
 
 What: a sentence, item or row that tells somebody to give a dose, and names no route or no population; headings above
-it, lead-ins, its table's header and the rest of its block count. Results, measurements and maxima are not judged.
+it, lead-ins, its table's header and the rest of its block count. Results, measurements, maxima and
+what a study gave (a heading, lead-in or table header names it) are not judged.
 
 Why: the same number is a different dose by mouth, into a vein or for a child. Wrong route and wrong patient are two of
 the rights of medication administration that ISMP and WHO's Medication Without Harm ask to make explicit.
