@@ -104,6 +104,46 @@ def test_all_problems_at_once() -> None:
     assert all(line.startswith("pyproject.toml: [tool.citegate] ") for line in lines)
 
 
+FILE = """
+[tool.other]
+reech = 1
+[tool.citegate]
+  reech = 2
+own-sites = [
+  "",
+]
+'grading-schemes'."Widget Council" = []
+[tool.citegate.rules]
+CL01 = "off"
+CI01 = { level = "eror" }
+[tool.citegate.notices]
+dosing = "abc"
+[tool.last]
+locale = 3
+"""
+PLACES = {"`reech`": 5, "own-sites": 6, "grading-schemes": 9, "rules.CL01": 11, "rules.CI01": 12, "notices": 13}
+
+
+def test_problems_have_their_lines() -> None:
+    """Each problem of a file is told with the line of its key, wherever TOML lets the key stand."""
+    with pytest.raises(ConfigurationError) as caught:
+        policy.read(tomllib.loads(FILE)["tool"]["citegate"], FILE)
+    lines = str(caught.value).splitlines()
+    assert len(lines) == len(PLACES)
+    for name, number in PLACES.items():
+        assert [said for said in lines if name in said and said.startswith(f"pyproject.toml:{number}: [tool.citegate]")]
+
+
+def test_inline_table_gives_the_line_that_it_stands_on() -> None:
+    """A key inside an inline table is told with the line of that table; a key that no line shows with none."""
+    text = "x = 1\n[tool]\ncitegate = { reach = 0 }\n"
+    with pytest.raises(ConfigurationError, match=r"^pyproject\.toml: \[tool\.citegate\] reach"):
+        policy.read(tomllib.loads(text)["tool"]["citegate"], text)
+    text = '[tool.citegate]\nrules = { CL01 = "off" }\n'
+    with pytest.raises(ConfigurationError, match=r"^pyproject\.toml:2: "):
+        policy.read(tomllib.loads(text)["tool"]["citegate"], text)
+
+
 def test_schema_is_a_schema() -> None:
     """The JSON Schema of the table is one, and describes every key."""
     schema = policyschema.schema()

@@ -95,10 +95,13 @@ def lower(level: Level, default: Level) -> bool:
     return _WEIGHT[level] < _WEIGHT[default]
 
 
-def read(table: Mapping[str, Any]) -> Policy:
-    """Return the policy of a `[tool.citegate]` table; raise `ConfigurationError` that names every problem of it."""
-    if not table:
+def read(table: Mapping[str, Any], text: str = "") -> Policy:
+    """Return the policy of a `[tool.citegate]` table; raise `ConfigurationError` that names every problem of it.
+
+    `text` is the file that holds the table; with it the problems have their lines.
+    """
+    if table == {}:
         return Policy()
     from citegate.policytable import values  # noqa: PLC0415 - most projects give no table
 
-    return Policy(**values(table))
+    return Policy(**values(table, text))

@@ -27,25 +27,47 @@ _DIGITS = str.maketrans("OIL", "011")
 """Letters that are typed for digits."""
 
 
+_Problem = tuple[tuple[str, ...], str]
+"""A key, as the path to it, and what is wrong with it."""
+
+
 class _ProblemError(ValueError):
     """What is wrong with one key."""
 
 
-def values(table: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of a table by field name; raise `ConfigurationError` with one line per problem."""
+def values(table: Mapping[str, Any], text: str = "") -> dict[str, Any]:
+    """Return the values of a table by field name; raise `ConfigurationError` with one line per problem.
+
+    `text` is the file that holds the table; with it each problem has its line.
+    """
+    if not isinstance(table, Mapping):
+        raise ConfigurationError(_placed(text, (), f"= {table!r} must be a table"))
     found: dict[str, Any] = {}
-    problems: list[str] = []
+    problems: list[_Problem] = []
     for key, value in table.items():
         if key not in KEYS:
-            problems.append(f"there is no key `{key}`{nearest(key, KEYS)}; the keys are {', '.join(KEYS)}")
+            said = f"there is no key `{key}`{nearest(key, KEYS)}; the keys are {', '.join(KEYS)}"
+            problems.append(((key,), said))
+            continue
+        if key == "rules" and isinstance(value, Mapping):
+            problems += _rules_problems(value)
             continue
         try:
-            found[KEYS[key].name] = _rules(value) if key == "rules" else _value(key, value, KEYS[key])
+            found[KEYS[key].name] = _value(key, value, KEYS[key])
         except _ProblemError as problem:
-            problems.append(str(problem))
+            problems.append(((key,), str(problem)))
     if problems:
-        raise ConfigurationError("\n".join(f"pyproject.toml: [tool.citegate] {problem}" for problem in problems))
+        raise ConfigurationError("\n".join(_placed(text, *problem) for problem in problems))
+    if "rules" in table:
+        found["rules"] = {code: RuleLevel(*_level(given)) for code, given in table["rules"].items()}
     return found
+
+
+def _placed(text: str, path: tuple[str, ...], said: str) -> str:
+    from citegate.policyplaces import line  # noqa: PLC0415 - only a wrong table needs it
+
+    number = line(text, path)
+    return f"pyproject.toml:{f'{number}:' if number else ''} [tool.citegate] {said}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -56,6 +78,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _value(key: str, value: Any, given: Field[Any]) -> Any:
+    if key == "rules":
+        raise _ProblemError(f'rules = {value!r} must be a table, like rules.CL13 = "error"')
     standard = getattr(Policy(), given.name)
     if isinstance(standard, tuple):
         return _strings(key, value, given.metadata)
@@ -112,16 +136,12 @@ def _number(key: str, value: Any, standard: float, limits: Mapping[str, Any]) ->
     return value if whole else float(value)
 
 
-def _rules(value: Any) -> dict[str, RuleLevel]:
+def _rules_problems(value: Mapping[str, Any]) -> Iterator[_Problem]:
     from citegate.rules import all_rules  # noqa: PLC0415 - rules read the policy
 
-    if not isinstance(value, Mapping):
-        raise _ProblemError(f'rules = {value!r} must be a table, like rules.CL13 = "error"')
     levels = {rule.code: rule.level for rule in all_rules()}
-    problems = [problem for code, given in value.items() for problem in _level_problems(code, given, levels)]
-    if problems:
-        raise _ProblemError("\npyproject.toml: [tool.citegate] ".join(problems))
-    return {code: RuleLevel(*_level(given)) for code, given in value.items()}
+    for code, given in value.items():
+        yield from ((("rules", code), said) for said in _level_problems(code, given, levels))
 
 
 def _level(given: Any) -> tuple[Level, str]:

@@ -49,10 +49,12 @@ class Project:
 
         file = self.root / "pyproject.toml"
         try:
-            table = tomllib.loads(_text(file)) if file.is_file() else {}
+            text = _text(file) if file.is_file() else ""
+            table = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise ConfigurationError(f"pyproject.toml cannot be read: {error}") from error
-        return policy.read(table.get("tool", {}).get("citegate", {}))
+        tool = table.get("tool", {})
+        return policy.read(tool.get("citegate", {}) if isinstance(tool, dict) else {}, text)
 
     @cached_property
     def docs(self) -> Path:

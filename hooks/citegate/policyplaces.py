@@ -1,0 +1,43 @@
+"""Where a key of `[tool.citegate]` stands in the text of pyproject.toml: TOML's reader tells no places."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+_DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
+_LINE = re.compile(rf"[ \t]*(?:\[[ \t]*(?P<table>{_DOTTED})[ \t]*\]|(?P<key>{_DOTTED})[ \t]*=)")
+_KEY = re.compile(_PART)
+_OWN = ("tool", "citegate")
+
+
+def line(text: str, path: tuple[str, ...]) -> int:
+    """Return the line (from 1) of a key below `[tool.citegate]`, of what it stands in where it is inline, or 0."""
+    wanted = (*_OWN, *path)
+    found = 0
+    depth = len(_OWN)
+    for number, keys in _keys(text):
+        same = min(len(keys), len(wanted))
+        if same > depth and keys[:same] == wanted[:same]:
+            found, depth = number, same
+    return found
+
+
+def _keys(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the line and the whole path of each table and key that begins a line."""
+    table: tuple[str, ...] = ()
+    for number, content in enumerate(text.splitlines(), start=1):
+        match = _LINE.match(content)
+        if match and match["table"]:
+            table = _parts(match["table"])
+            yield number, table
+        elif match:
+            yield number, (*table, *_parts(match["key"]))
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in _KEY.findall(dotted))
