@@ -160,8 +160,7 @@ def test_evidence_is_read_without_a_problem() -> None:
     assert not any("\\" in value for work in bibliography.works.values() for value in work.fields.values())
 
 
-READ_ALONE = ("CI06", "CI12", "CI13")
-"""Rules that need nothing but a bibliography; `test_rules.py` runs the others with their articles."""
+READ_ALONE = ("CI06", "CI12", "CI13")  # the others need articles too: test_rules.py
 
 
 def found(bibliography: Bibliography) -> list[str]:
