@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from citegate.policy import Policy
 
 _WORD = re.compile(r"\w")
+_CODE = frozenset({"pre", "code"})
 _WHOLE = 1 << 40
 
 
@@ -72,7 +73,7 @@ class Claims:
             units = [self._row(cells)] if cells[0] is block else []
         elif block.kind in TITLES:
             units = self._titles(block)
-        elif block.kind in ("pre", "code"):
+        elif block.kind in _CODE:
             units = self._code(block)
         elif block.kind == "dt":
             units = [self._exempt(draft, Role.TERM, "term") for draft in self.drafts[block.index]]
@@ -139,7 +140,11 @@ class Claims:
             return Role.RAW
         if block.kind in CAPTIONS:
             return Role.CAPTION
-        return Role.LEAD_IN if last and block.leads_into and draft.text.endswith(":") else Role.SENTENCE
+        leads = last and draft.text.endswith(":") and (block.leads_into or self._before_code(block))
+        return Role.LEAD_IN if leads else Role.SENTENCE
+
+    def _before_code(self, block: RawBlock) -> bool:
+        return any(later.kind in _CODE for later in self.blocks[block.index + 1 : block.index + 2])
 
     def _exemption(self, block: RawBlock, draft: Draft, role: Role, tier: str) -> str:
         """Return the reason why a sentence needs no citation, or nothing."""
