@@ -46,6 +46,14 @@ _FIGURE = re.compile(
     """,
     re.VERBOSE,
 )
+_WHEN = re.compile(
+    r"\s(?:an?\b(?! (?:day|week|month|year|night|hour))|[a-z]+ed\b|drawn|given|he|it|its|no|patients|people|she|stable"
+    r"|the|their|they|this|we|you|your)\b",
+    re.IGNORECASE,
+)
+"""What makes `once` a conjunction: "once they were stable"."""
+_OUT_OF = re.compile(r"[0-9] out of (?:every )?100\b(?![.,][0-9])")
+"""A share in percent in other words: 63% is said as "63 out of 100"."""
 _COUNTED = re.compile(
     r"[\s-](?:hour|day|week|month|year|minute|second|dose|tablet|capsule|vial|litre|liter|third|half|quarter|time)s?\b"
 )
@@ -103,19 +111,28 @@ def spelled(text: str) -> str:
 def figures(text: str, *, pronouns: bool = False) -> Iterator[Figure]:
     """Yield the numbers of a text in order; ranges give both bounds, `1/3` gives 1 and 3, ordinals in words none.
 
-    `one` counts only before what can be counted in days, doses and the like, or everywhere with `pronouns`.
+    "63 out of 100" gives 63. `one` counts only before what can be counted in days, doses and the like, `once` only where
+    it is no conjunction; with `pronouns` both count everywhere.
     """
     text = spelled(text)
     dates = [match.span() for match in _DATE.finditer(text)]
     names = [match.span() for match in _DIABETES.finditer(text)]
+    names += [(match.start() + 1, match.end()) for match in _OUT_OF.finditer(text)]
     for match in _FIGURE.finditer(text):
         at = match.start()
         word = (match["word"] or "").lower()
-        pronoun = word in {"one", "once"} and not (_COUNTED.match(text, match.end()) or word == "once")
-        if (pronoun and not pronouns) or any(start <= at < end for start, end in names):
+        uncounted = _is_pronoun(word, text, match) and not pronouns
+        if uncounted or any(start <= at < end for start, end in names):
             continue
         value = _value(word, match["digits"] or "")
         yield Figure(value, match[0], at, any(start <= at < end for start, end in dates))
+
+
+def _is_pronoun(word: str, text: str, match: re.Match[str]) -> bool:
+    """Return whether `one` or `once` counts nothing: "one of them", "at once", "once they were stable"."""
+    if word == "once":
+        return text[: match.start()].endswith("at ") or bool(_WHEN.match(text, match.end()))
+    return word == "one" and not _COUNTED.match(text, match.end())
 
 
 def unsupported(unit: Unit, evidence: Evidence) -> list[Figure]:
