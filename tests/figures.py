@@ -111,8 +111,8 @@ def spelled(text: str) -> str:
 def figures(text: str, *, pronouns: bool = False) -> Iterator[Figure]:
     """Yield the numbers of a text in order; ranges give both bounds, `1/3` gives 1 and 3, ordinals in words none.
 
-    "63 out of 100" gives 63. `one` counts only before what can be counted in days, doses and the like, `once` only where
-    it is no conjunction; with `pronouns` both count everywhere.
+    "63 out of 100" gives 63. `one` counts only before what can be counted in days, doses and the like, `once` only
+    where it is no conjunction; with `pronouns` both count everywhere.
     """
     text = spelled(text)
     dates = [match.span() for match in _DATE.finditer(text)]
