@@ -144,9 +144,12 @@ def weak_directive(sample: Sample) -> Iterator[Mutant]:
 
 @mutator("SQ05")
 def single_study(sample: Sample) -> Iterator[Mutant]:
-    """State an effect by one trial without saying so."""
+    """State an effect by one trial without saying so, and a fact that was read in somebody's report."""
     sentences = ("The lid reduces noise", "Oil is more effective than water", "Oil prevents rust")
     yield from _sentences(sample, "single study", "randomised-trial", *sentences)
+    for line in sample.gaps:
+        fact = f"## Once more\n\nThe hinge is of brass [@{sample.key()}, p. 4, as reported by Rust Weekly]."
+        yield sample.block_mutant("second hand", fact, line)
 
 
 @mutator("SQ06")

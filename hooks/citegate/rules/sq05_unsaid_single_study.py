@@ -1,11 +1,12 @@
-"""A single study that is not said to be one.
+"""A single study, or a report at second hand, that is not said to be one.
 
 What: a claim of an effect or a comparison whose only source is one trial, cohort, case series or the like, while
 neither the sentence nor its paragraph, lead-in, heading or table head says that a study found it. What stands between
-quotation marks is the claim of who is quoted.
+quotation marks is the claim of who is quoted. And a claim whose citations say in the locator that its source was not
+read ("as reported by X") while no text of its chapter says so.
 
 Why: "X works" and "in one trial of 28 people X worked" differ in what a reader may do with them. Single studies are
-often contradicted by later ones (Ioannidis, JAMA 2005;294:218).
+often contradicted by later ones (Ioannidis, JAMA 2005;294:218), and retelling changes what was found.
 
 Bad:
 
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING
 from citegate import tiers
 from citegate.diagnostics import Finding, Level
 from citegate.orders import names_study
+from citegate.retold import unsaid
 from citegate.select import quoted
 from citegate.support import STUDIES, backdrop, kind, works
 
@@ -40,7 +42,10 @@ _EFFECTS = frozenset({"causal", "comparison", "effect measure"})
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
-    """Yield each effect or comparison that rests on one study and does not say so."""
+    """Yield each effect or comparison that rests on one study, and each claim at second hand, that does not say so."""
+    for unit, carrier in unsaid(article):
+        message = f"this is known from {carrier} only and does not say so: {quoted(unit)}"
+        yield Finding(unit.span, message, f"say so, here or above it: “as reported by {carrier}”")
     around = backdrop(article)
     said: dict[tuple[int, str], bool] = {}
     for unit in article.units:
