@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 from pathlib import Path
@@ -107,16 +108,16 @@ SLOW = {
 @pytest.mark.parametrize("name", SLOW)
 def test_half_a_megabyte_is_quick(name: str) -> None:
     """Half a megabyte of anything takes a fraction of the five seconds that a whole check may take."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert sum(1 for _ in scan(SLOW[name])) <= 250_000
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text())
 def test_oddities_are_ordered_and_lie_in_the_text(text: str) -> None:
     """Whatever the text, oddities do not overlap, and their spans are on its lines."""
-    after, offsets, lines = 0, Offsets(text), text.split("\n")
+    after, offsets, lines = 0, Offsets(text), re.split(r"\r\n|\r|\n", text)
     for odd in scan(text):
         assert after <= odd.start < odd.end <= len(text)
         after = odd.end

@@ -183,7 +183,7 @@ def test_search_finds_the_article(open_page: Callable[..., Page], size: tuple[in
     """Typing a drug's name into the search, which the slash key opens, brings the article."""
     page = open_page("", size)
     page.keyboard.press("/")
-    page.locator("input[name=query]").press_sequentially("flumazenil")
+    page.locator("input[name=query]").press_sequentially("flumazenil versus")
     result = page.locator(".md-search-result__item a").first
     result.wait_for()
     assert "Flumazenil versus baclofen" in result.inner_text()

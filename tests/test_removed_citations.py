@@ -23,14 +23,19 @@ OTHERS = sorted({*(ROOT / "docs" / "articles").rglob("*.md")} - {FIRST})
 
 
 def without(article: Article, groups: Iterable[CitationGroup]) -> str:
-    """Return the source without these citation groups; every line keeps its number and its indentation."""
+    """Return the source without these citation groups; every line keeps its number and its indentation.
+
+    A line that a group filled keeps a comma: a blank one would end the paragraph.
+    """
     offsets, source = Offsets(article.source), article.source
     for start, raw in sorted((offsets.slice(group.span) for group in groups), reverse=True):
         assert raw.startswith("[")
         assert raw.endswith("]")
         before = source[:start].rstrip(" ")
         before = source[:start] if before.endswith("\n") else before
-        source = before + "\n".join(re.findall(r"(?<=\n) *|^", raw)) + source[start + len(raw) :]
+        indents = re.findall(r"(?<=\n) *", raw)
+        filled = "".join(f"\n{indent}," for indent in indents[:-1]) + "".join(f"\n{indent}" for indent in indents[-1:])
+        source = before + filled + source[start + len(raw) :]
     return source
 
 
