@@ -120,7 +120,8 @@ def keep_together(root: Element) -> None:
         previous: Element | None = None
         for child in element:
             if child.tail:
-                child.tail = KEPT.sub(NBSP, child.tail)
+                lead = (child.text or "")[-3:] if child.tag == "abbr" else ""
+                child.tail = KEPT.sub(NBSP, lead + child.tail)[len(lead) :]
             if child.get("class") == "cg-cite":
                 before = element.text if previous is None else previous.tail
                 if before and before.endswith((" ", "\n")):
