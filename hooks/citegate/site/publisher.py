@@ -19,10 +19,12 @@ from citegate.errors import ConfigurationError
 from citegate.notices import required
 from citegate.project import ARTICLES, Project
 from citegate.references import describe
-from citegate.site import page_facts, rule_pages, verification
+from citegate.site import made, page_facts, verification
+from citegate.site.discovered import modules
 from citegate.site.facts import FindingFacts, NoticeFacts, RelatedFacts
 from citegate.site.preview import list_findings, show_findings
 from citegate.site.registry import Registry
+from citegate.site.site import Made, Site
 from citegate.site.staging import Staging
 
 if TYPE_CHECKING:
@@ -72,6 +74,8 @@ class Publisher:
         self.prepared: dict[str, Article] = {}
         """What MkDocs sets out to write: drafts that `mkdocs.yml` excludes are judged, but not written."""
         self.diagnostics: list[Diagnostic] = []
+        self.made: dict[str, Made] = {}
+        self.site: Site
         self.staging = None if serving else Staging(Path(config.site_dir))
 
     @classmethod
@@ -121,8 +125,12 @@ class Publisher:
         self._report(reporters.Run(judged, self.diagnostics, judgement.sources, notes, brief=True))
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> None:
-        """Add the page of each rule, made from its docstring, and the schemas."""
-        rule_pages.add(files, config, self.project.policy)
+        """Add what is made from the judged site: pages of rules, indexes, data files."""
+        url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+        named = (config.site_name, url, config.repo_url or "")
+        self.site = Site(self.project, self.articles, self.references, *named, serving=self.serving)
+        self.made = made.make(self.site)
+        made.add(files, config, self.made)
 
     def _report(self, run: reporters.Run) -> None:
         if not run.diagnostics:
@@ -138,7 +146,10 @@ class Publisher:
 
     def prepare(self, page: Page) -> None:
         """Make MkDocs print the article that was judged instead of parsing its file again."""
-        article = self.articles.get(page.file.src_uri)
+        article, item = self.articles.get(page.file.src_uri), self.made.get(page.file.src_uri)
+        if article is None and item and item.template:
+            made.print_as(page, item)
+            return
         if article is None and page.file.generated_by and not page.file.src_uri.startswith(f"{ARTICLES}/"):
             return
         if article is None:
@@ -151,6 +162,9 @@ class Publisher:
         page.markdown = article.front.body
         page.meta = {k: v for k, v in article.front.values.items() if k in ("title", "description", "hide", "search")}
         page.meta = {k: list(v) if isinstance(v, tuple) else v for k, v in page.meta.items()}
+        item = self.made.get(page.file.src_uri)
+        if item and item.template and article.kind != "article":
+            page.meta = made.meta(item) | page.meta
         if article.kind == "article":
             page.meta.pop("search", None)
             page.meta["template"] = "article.html"
@@ -174,14 +188,18 @@ class Publisher:
 
     def context(self, page: Page) -> Mapping[str, object]:
         """Return what the template of a page gets: `citegate`, the facts of its article."""
-        article = self.articles.get(page.file.src_uri)
+        article, item = self.articles.get(page.file.src_uri), self.made.get(page.file.src_uri)
+        if item and item.template and (article is None or article.kind != "article"):
+            return {"citegate": item.facts}
         if article is None or article.kind != "article":
             return {}
         found = self._findings(article)
         related = list(self._related(article))
         places, needed = self.project.notices, required(article, self.project.policy.units)
         known = {name: self.notices[name] for name in needed if name in self.notices}  # the rules refuse the others
-        return {"citegate": page_facts.page_facts(article, known, places, self.references, related, found)}
+        facts = page_facts.page_facts(article, known, places, self.references, related, found)
+        parts = {part.__name__.rpartition(".")[2]: part.facts(self.site, article) for part in modules("parts")}
+        return {"citegate": facts, "parts": parts}
 
     def _findings(self, article: Article) -> list[FindingFacts]:
         """Return what the preview shows: findings in a page, and errors in files that all pages share, as the .bib."""
@@ -220,6 +238,8 @@ class Publisher:
             if isinstance(handler, CountHandler)
         ):
             return  # strict mode: MkDocs refuses the build after this event
+        for finisher in modules("finishers"):
+            finisher.finish(self.site, self.staging.folder)
         written = verification.verify(self.staging.folder, self.prepared, self.project)
         self._report(reporters.Run(list(self.articles.values()), written, {}))
         self.staging.publish()

@@ -1,0 +1,66 @@
+"""What is known of the whole site once every article was judged: what makers, parts and finishers read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from citegate.catalogue import Catalogue, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from citegate.article import Article
+    from citegate.project import Project
+    from citegate.references import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page or file that is made, not written.
+
+    `path` is where it stands below the documents' folder: `evidence/index.md` makes a page, `claims.json` a file. A
+    page with a `template` prints `facts` through it, as the variable `citegate`; without one `content` is Markdown of
+    our own (never text of an author or a bibliography: that goes through a template, which escapes it). A page whose
+    path was written by hand keeps its text and gets template and facts. `listed` puts it into the navigation; `title`
+    and `description` are plain text. `indexed` is false for a page that search and search engines leave out.
+    """
+
+    path: str
+    content: str | bytes = ""
+    title: str = ""
+    description: str = ""
+    template: str = ""
+    facts: object = None
+    listed: bool = False
+    indexed: bool = True
+    toc: tuple[Mapping[str, object], ...] = ()
+
+
+@dataclass(frozen=True)
+class Site:
+    """The judged site. `articles` holds articles and pages by path below the documents' folder.
+
+    `name`, `url` (with a slash at its end, or empty) and `repository` (empty where none is named) are those of
+    `mkdocs.yml`. `shared` is for what several makers need and compute once.
+    """
+
+    project: Project
+    articles: Mapping[str, Article]
+    references: Mapping[str, Reference]
+    name: str
+    url: str
+    repository: str
+    serving: bool = False
+    shared: dict[str, object] = field(default_factory=dict)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Return articles with their claims, and sources with the claims that rest on them."""
+        works = self.project.bibliography.works
+        return catalogue(self.articles, works, self.references, self.project.addresses.address)
+
+    def address(self, path: str) -> str:
+        """Return the address of a made or written page, from its path below the documents, relative to the root."""
+        return self.project.addresses.address(path)
