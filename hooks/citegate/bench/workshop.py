@@ -18,15 +18,15 @@ TOPICS = (
 ).split()
 SECTIONS = "Purpose,Materials,Structure,Inspection,Variants,Operation,Wear,Maintenance".split(",")
 _NOUNS = (
-    "bearing valve gear spring pump belt seal shaft coupling filter lathe drill press saw grinder clamp gauge hoist "
-    "oven fan piston cylinder lever pulley flange gasket rotor stator nozzle spindle chuck anvil bellows bracket bushing "
-    "cam crank damper hinge housing impeller journal key lug manifold nut pin plate ram ratchet rivet screw sleeve socket "
-    "stud switch tank thread track tube washer wedge wheel winch wire yoke"
+    "bearing valve gear spring pump belt seal shaft coupling filter lathe drill press saw grinder clamp gauge "
+    "hoist oven fan piston cylinder lever pulley flange gasket rotor stator nozzle spindle chuck anvil bellows "
+    "bracket bushing cam crank damper hinge housing impeller journal key lug manifold nut pin plate ram "
+    "ratchet rivet screw sleeve socket stud switch tank thread track tube washer wedge wheel winch wire yoke "
 ).split()
 _ADJECTIVES = (
-    "brass steel bronze copper zinc cast forged welded polished ground painted hollow solid narrow wide long short "
-    "heavy light threaded slotted ribbed tapered curved flat round square double single outer inner upper lower left right "
-    "front rear spare worn new used oiled dry damp cold warm"
+    "brass steel bronze copper zinc cast forged welded polished ground painted hollow solid narrow wide long "
+    "short heavy light threaded slotted ribbed tapered curved flat round square double single outer inner "
+    "upper lower left right front rear spare worn new used oiled dry damp cold warm "
 ).split()
 _VERBS = "lost,gained,kept,held,carried,moved,lifted,turned,wound,drove".split(",")
 _PLACES = "store,yard,hall,shed,basement,loft,annex,depot,foundry,test bench".split(",")
@@ -63,9 +63,21 @@ def _entry(chance: random.Random, number: int) -> Entry:
     title = f"{_phrase(chance)} and {_phrase(chance)}: report {number}".capitalize()
     text = (
         f"@article{{{key},\n  author = {{{authors}}},\n  title = {{{title}}},\n"
-        f"  journal = {{{chance.choice(_JOURNALS)}}},\n  year = {{{chance.randint(2023, 2025)}}},\n  volume = {{{chance.randint(1, 400)}}},\n"
-        f"  number = {{{chance.randint(1, 24)}}},\n  pages = {{{first}--{first + 9}}},\n"
-        f"  doi = {{10.5555/bench.{number:05d}}},\n  sourcetype = {{systematic-review}}\n}}\n"
+        f"  journal = {{{chance.choice(_JOURNALS)}}},
+"
+        f"  year = {{{chance.randint(2023, 2025)}}},
+"
+        f"  volume = {{{chance.randint(1, 400)}}},
+"
+        f"  number = {{{chance.randint(1, 24)}}},
+"
+        f"  pages = {{{first}--{first + 9}}},
+"
+        f"  doi = {{10.5555/bench.{number:05d}}},
+"
+        f"  sourcetype = {{systematic-review}}
+}}
+"
     )
     return Entry(key, text)
 
