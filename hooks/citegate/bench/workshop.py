@@ -61,24 +61,19 @@ def _entry(chance: random.Random, number: int) -> Entry:
     authors = " and ".join(f"{family}, {chance.choice('ABCDEFGHJKLM')}." for family in families)
     first = chance.randint(1, 2000)
     title = f"{_phrase(chance)} and {_phrase(chance)}: report {number}".capitalize()
-    text = (
-        f"@article{{{key},\n  author = {{{authors}}},\n  title = {{{title}}},\n"
-        f"  journal = {{{chance.choice(_JOURNALS)}}},
-"
-        f"  year = {{{chance.randint(2023, 2025)}}},
-"
-        f"  volume = {{{chance.randint(1, 400)}}},
-"
-        f"  number = {{{chance.randint(1, 24)}}},
-"
-        f"  pages = {{{first}--{first + 9}}},
-"
-        f"  doi = {{10.5555/bench.{number:05d}}},
-"
-        f"  sourcetype = {{systematic-review}}
-}}
-"
-    )
+    fields = {
+        "author": authors,
+        "title": title,
+        "journal": chance.choice(_JOURNALS),
+        "year": chance.randint(2023, 2025),
+        "volume": chance.randint(1, 400),
+        "number": chance.randint(1, 24),
+        "pages": f"{first}--{first + 9}",
+        "doi": f"10.5555/bench.{number:05d}",
+        "sourcetype": "systematic-review",
+    }
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    text = f"@article{{{key},\n{lines}\n}}\n"
     return Entry(key, text)
 
 
