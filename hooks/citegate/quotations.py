@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
 SURE_WORDS = 5
 """So many words in quotation marks are a quotation; fewer may be a term or irony."""
@@ -36,19 +36,19 @@ class Quotation(NamedTuple):
     end: int
 
 
-def quotations(text: str, titles: Iterable[str] = ()) -> Iterator[Quotation]:
+def quotations(text: str, titles: Collection[str] = ()) -> Iterator[Quotation]:
     """Yield what a sentence quotes: words in quotation marks that say something, as against a term.
 
     Five words say something, three with a small word among them ("in adults only"), two with a verb ("is harmful").
     Left out: titles (a part of one of `titles`, or capitals throughout), and what a word before it calls a name.
     """
-    known = [_plain(title) for title in titles]
     for match in QUOTED.finditer(text):
         group = match.lastindex or 1
         quoted = match[group]
         if not _says(quoted) or _NAMED.search(text[: match.start()]):
             continue
-        if _is_title(quoted) or any(_plain(quoted) in title for title in known):
+        plain = _plain(quoted)  # titles are read only where something is quoted: there may be ten thousand
+        if _is_title(quoted) or any(plain in _plain(title) for title in titles):
             continue
         yield Quotation(quoted.strip(), match.start(group), match.end(group))
 
