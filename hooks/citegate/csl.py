@@ -6,17 +6,18 @@ one is refused, because pandoc would fetch that one.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import subprocess
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from citegate.identifiers import identify
 from citegate.names import OTHERS, Name, authors
 from citegate.references import describe, year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from citegate.bibliography import Work
@@ -33,11 +34,22 @@ class StyleError(ValueError):
     """The CSL style cannot be used; the message says why."""
 
 
-def format_all(works: Iterable[Work], csl_path: Path) -> dict[str, str]:
+class Kept(Protocol):
+    """What keeps values by name from one build to the next: `store.Store` does."""
+
+    def load(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Return the values that are kept, by name."""
+
+    def save(self, values: Mapping[str, bytes]) -> None:
+        """Keep values."""
+
+
+def format_all(works: Iterable[Work], csl_path: Path, store: Kept | None = None) -> dict[str, str]:
     """Return the reference of each work by key, as safe HTML (`i b em strong sup sub span a` only).
 
     The number that a numeric style puts first is left out: the page numbers references itself. A work for which the
-    style prints nothing gets the reference of `references.describe`.
+    style prints nothing gets the reference of `references.describe`. What was formatted is kept in the `store` under
+    the digest of works, style and pandoc: pandoc is started only where one of them changed.
 
     Raises:
         PandocMissingError: pandoc is not installed.
@@ -48,9 +60,34 @@ def format_all(works: Iterable[Work], csl_path: Path) -> dict[str, str]:
     _judge_style(csl_path)
     if not listed:
         return {}
-    items = [to_csl_json(work) for work in listed.values()]
-    entries = _entries(_run_pandoc(json.dumps(items), csl_path))
+    items = json.dumps([to_csl_json(work) for work in listed.values()])
+    entries = _entries(_page(items, csl_path, store))
     return {key: entries.get(key) or describe(work).html for key, work in listed.items()}
+
+
+def _page(items: str, csl_path: Path, store: Kept | None) -> str:
+    """Return the page that pandoc wrote of these items: the one in the store, or one that it writes now."""
+    if store is None:
+        return _run_pandoc(items, csl_path)
+    digest = hashlib.sha256()
+    for part in (_version(), items, csl_path.read_text(encoding="utf-8")):
+        digest.update(f"{len(part)}:{part}".encode("utf-8", errors="surrogatepass"))
+    name = f"csl-{digest.hexdigest()}"
+    kept = store.load([name])
+    if name in kept:
+        return kept[name].decode()
+    page = _run_pandoc(items, csl_path)
+    store.save({name: page.encode()})
+    return page
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
+    try:
+        return version("pypandoc-binary")
+    except PackageNotFoundError:
+        return _pandoc()
 
 
 def to_csl_json(work: Work) -> dict[str, Any]:
@@ -59,9 +96,7 @@ def to_csl_json(work: Work) -> dict[str, Any]:
     for variable, names in _VARIABLES.items():
         value = next((work.fields[name] for name in names if work.fields.get(name)), "")
         if value:
-            item[variable] = value
-    if "page" in item:
-        item["page"] = re.sub(r"\s*[\u2013\u2014]\s*|--+", "-", item["page"])
+            item[variable] = _value(variable, value, work)
     for role in ("author", "editor"):
         names_of = [_name(name) for name in authors(work, role)]
         if names_of:
@@ -104,6 +139,14 @@ _TYPES = {
     "unpublished": "manuscript",
 }
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _value(variable: str, value: str, work: Work) -> str:
+    if variable == "page":
+        return re.sub(r"\s*[\u2013\u2014]\s*|--+", "-", value)
+    if variable == "title" and work.fields.get("subtitle"):
+        return f"{value}: {work.fields['subtitle']}"
+    return value
 
 
 def _type(work: Work) -> str:
