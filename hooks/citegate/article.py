@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator, Mapping
 
     from citegate.diagnostics import Span
@@ -129,9 +130,18 @@ class Article:
     """How often each known key is cited: the markers' anchors are `cite-KEY-1` … `cite-KEY-N`."""
     toc: tuple[Mapping[str, Any], ...] = ()
     """Headings as Python-Markdown's toc extension nests them."""
+    snippets: tuple[str, ...] = ()
+    """The files that were included in the text, as they were opened, sorted."""
+    overdue: datetime.date | None = None
+    """The day on which the review was due, where that day has passed for an approved article."""
 
     @property
     def status(self) -> str:
+        """Return the review status as it stands: an approval whose review is overdue is under review again."""
+        return "under review" if self.overdue and self.declared == "approved" else self.declared
+
+    @property
+    def declared(self) -> str:
         """Return the review status that the front matter declares, or `submitted` where it declares none."""
         value = self.front.values.get("status")
         return value if isinstance(value, str) else "submitted"

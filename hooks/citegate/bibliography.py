@@ -29,7 +29,7 @@ _UNSEEN = re.compile(r"\bnot (?:\w+ )?(?:seen|shown|given|named|stated|printed|f
 class Work:
     """One entry. `fields` are decoded to Unicode, `raw` are the same values in TeX; names are in lower case.
 
-    `span` is the head of the entry (`@article{key`), `places` the span of each value with its delimiters. A field
+    `text` is the entry as written, `span` its head (`@article{key`), `places` the span of each value. A field
     inherited through `crossref` has the place that it has in the other entry.
     """
 
@@ -40,6 +40,7 @@ class Work:
     span: Span = field(default_factory=lambda: Span.point(1))
     places: Mapping[str, Span] = field(default_factory=dict)
     raw: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
 
     def place(self, *names: str) -> Span:
         """Return the span of the first of these fields that the entry has, or of its head."""
@@ -161,8 +162,8 @@ class _Reader:
             raw[name] = value
             fields[name] = decode_field(name, value)
             extents[name] = (part.value_offset, len(part.value))
-        span = self.lines.exact(block.offset, block.offset + length)
-        work = Work(block.key, block.type, MappingProxyType(fields), self.path, span, Places(self.lines, extents), raw)
+        span, places = self.lines.exact(block.offset, block.offset + length), Places(self.lines, extents)
+        work = Work(block.key, block.type, MappingProxyType(fields), self.path, span, places, raw, block.raw)
         first = self.works.get(block.key)
         if first is not None:
             self.problems.append(_twice(work, first))
@@ -246,4 +247,4 @@ class _Reader:
         fields = {**work.fields, **{to: parent.fields[name] for to, name in pairs}}
         raw = {**work.raw, **{to: parent.raw[name] for to, name in pairs}}
         places = {**work.places, **{to: parent.places[name] for to, name in pairs}}
-        return Work(work.key, work.type, MappingProxyType(fields), work.path, work.span, places, raw)
+        return Work(work.key, work.type, MappingProxyType(fields), work.path, work.span, places, raw, work.text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from citegate import abbreviations, anchors, citations, frontmatter, limits, markers, placing, safety
+from citegate import abbreviations, anchors, citations, frontmatter, limits, markers, placing, safety, snippets
 from citegate.accounting import unaccounted
 from citegate.align import Source
 from citegate.article import Article, Mark
@@ -97,6 +97,7 @@ class Parser:
         self._later = [name for name in setting.extensions if str(name).startswith(_BLOCKS)]
         extensions = [*(name for name in setting.extensions if name not in self._later), _Extension(self)]
         self.markdown = DirectMarkdown(extensions=extensions, extension_configs=self._configs)
+        self._included = snippets.watch(self.markdown)
         self._work = _Work("", "", frontmatter.read("---\n---\n"), 0)
 
     def parse(self, source: str, path: str, kind: str = "article") -> Article:
@@ -111,6 +112,7 @@ class Parser:
         try:
             self._load_blocks(front.body)
             self.markdown.reset()
+            self._included.clear()
             html = self.markdown.convert(front.body)
         except (Exception, RecursionError) as error:  # noqa: BLE001 - a parser that fails must refuse, not crash
             mark = Mark("unparsed", type(error).__name__, _first_line(error), _place_of(error, work))
@@ -118,7 +120,8 @@ class Parser:
         html = markers.fill(html, work.placeholders)
         lost = unaccounted(html, work.blocks, Source(source, start))
         toc = tuple(getattr(self.markdown, "toc_tokens", ()))
-        return Article(path, source, front, work.blocks, (*work.marks, *lost), html, kind, work.uses, toc)
+        files = tuple(sorted(self._included))
+        return Article(path, source, front, work.blocks, (*work.marks, *lost), html, kind, work.uses, toc, files)
 
     def _load_blocks(self, body: str) -> None:
         """Load the extensions of `/// name` blocks when the first one is met: they cost a fifth of a cold start."""

@@ -1,0 +1,31 @@
+"""Which files an article includes: what pymdownx.snippets opens while it reads the article is written down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+
+def watch(markdown: Markdown) -> set[str]:
+    """Return a set that each file included from now on is added to; whoever reads the next article empties it.
+
+    A pattern of our own would have to find what the extension finds, nested files too; so its own look-up is asked.
+    """
+    included: set[str] = set()
+    for processor in markdown.preprocessors:
+        look_up = getattr(processor, "get_snippet_path", None)
+        if look_up is not None:
+            _listen(processor, look_up, included)
+    return included
+
+
+def _listen(processor: Any, look_up: Any, included: set[str]) -> None:
+    def found(path: str) -> Any:
+        file = look_up(path)
+        if file:
+            included.add(str(file))
+        return file
+
+    processor.get_snippet_path = found
