@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from citegate.notices import Notices
     from citegate.policy import Policy
     from citegate.roster import Member
+    from citegate.standing import Standings
     from citegate.transitions import BaseArticle
 
 
@@ -34,5 +35,7 @@ class Context:
     """The articles of the branch that the change is made against, by path; empty where it is not known."""
     articles: Mapping[str, Neighbour] = field(default_factory=dict)
     """Every article of the project by its path below `docs/articles`, without `.md`; empty where none is known."""
+    standings: Standings | None = None
+    """How each source stands, by the bibliography and by the list of retractions; None where nobody looked."""
     complete: bool = False
     """Whether every article of the project is judged in this run, so that what nothing cites is known."""
