@@ -9,6 +9,7 @@ import pytest
 from citegate import structured
 from citegate.neighbours import Neighbours, slug
 from citegate.roster import Member, is_author, member
+from citegate.sshkeys import SigningKey
 from citegate.transitions import base, legal, new_notes
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ roles: [editor, reviewer]
 active:
   from: 2026-01-01
   to: 2026-06-30
-keys: ["ssh-ed25519 AAAA cd"]
+keys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGRMR38H462L4ZAaoHe6oKEggc5ki3AD3znZAfb06dW8 cd"]
 ---
 
 # C. D.
@@ -45,7 +46,7 @@ def test_page_makes_a_member() -> None:
         "C. D.",
         "PharmD",
         "none",
-        ("ssh-ed25519 AAAA cd",),
+        (SigningKey("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGRMR38H462L4ZAaoHe6oKEggc5ki3AD3znZAfb06dW8", "cd"),),
     )
     assert found.active(day("2026-06-30"), day("2026-12-01"))
     assert not found.active(day("2026-07-01"), day("2026-12-01"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from citegate.keys import Field, Group
+from citegate.membershapes import Orcid, PublicKey
 from citegate.shapes import Choice, Day, Many, Plain, Text
 
 STATUSES = ("submitted", "under review", "approved")
@@ -92,9 +93,13 @@ MEMBER = {
     "name": Field(Text(200), "The person's name, as it is shown on the articles.", required=True),
     "credentials": Field(Text(200), "Professional credentials, for instance PharmD.", required=True),
     "affiliation": Field(Text(300), "Where the person works."),
-    "orcid": Field(Text(19, "^([0-9]{4}-){3}[0-9]{3}[0-9X]$", "ORCID iD", "0000-0002-1825-0097"), "The ORCID iD."),
+    "orcid": Field(Orcid(), "The ORCID iD."),
     "interests": Field(Text(1000), "Interests that could bear on a review, or `none`."),
-    "roles": Field(Many(Choice(("editor", "reviewer")), 1), "What the person does here.", required=True),
+    "roles": Field(
+        Many(Text(50, "^[a-z][a-z-]*$", "role", "reviewer"), 1),
+        "As what the person reviews: `reviewer`, or a role that the policy names.",
+        required=True,
+    ),
     "active": Field(
         Group(
             {
@@ -105,5 +110,5 @@ MEMBER = {
         "From when to when the person is on the roster.",
         required=True,
     ),
-    "keys": Field(Many(Text(1000)), "Public keys with which the person signs, one line each, as SSH writes them."),
+    "keys": Field(Many(PublicKey()), "Public keys with which the person signs, one line each, as SSH writes them."),
 }

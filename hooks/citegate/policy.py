@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _WEIGHT = {Level.WARNING: 0, Level.APPROVAL: 1, Level.ERROR: 2}
 AUDIENCES = ("professional", "student", "patient")
 UNIT = r"[^\W\d_]\S*(?: \S+)*"
+ROLE = r"[a-z][a-z-]*"
 TELEPHONE = r"[0-9]+(?:[ -][0-9]+)*"
 
 
@@ -57,6 +58,10 @@ class Policy:
     source_age_years: float = _key(10.0, "age in years from which a source needs a note that it still holds", least=1)
     reading_grade: float = _key(8.0, "highest reading grade of text for patients", least=1, most=20)
     review_max_years: float = _key(3.0, "longest time in years until the next review", least=0.25, most=10)
+    review_signoffs: int = _key(2, "sign-offs of members of the roster that an approval needs", least=1, most=9)
+    review_roles: tuple[str, ...] = _key(
+        ("reviewer",), "roles in which members sign; each must be among the sign-offs", each=ROLE
+    )
     retractions_max_age_days: int = _key(90, "age in days from which the list of retractions is too old", least=1)
     audiences: tuple[str, ...] = _key(AUDIENCES, "audiences that this project writes for", choices=AUDIENCES)
     locale: str = _key("en", "language of the articles, as a BCP 47 tag", pattern="[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from citegate.diagnostics import Level
 from citegate.errors import ConfigurationError
-from citegate.policy import KEYS, TELEPHONE, UNIT, Policy, RuleLevel, lower
+from citegate.policy import KEYS, ROLE, TELEPHONE, UNIT, Policy, RuleLevel, lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +21,7 @@ FILE = r"(?!/)(?!.*\.\.)[^\\:]+\.json"
 DIGEST = "[0-9a-f]{64}"
 _WANTED = {
     UNIT: "no unit: one begins with a letter, and its words stand one space apart",
+    ROLE: "no role: one has small letters and hyphens",
     TELEPHONE: "no telephone number: one has digits, parted by single spaces or hyphens",
 }
 _DIGITS = str.maketrans("OIL", "011")

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
+    from citegate.sshkeys import SigningKey
+
 FOLDER = "editorial/board"
 
 
@@ -21,7 +23,7 @@ class Member:
     """A person on the roster, as the page says; `interests` is empty where the page declares none.
 
     `start` and `end` are the first and last day of membership; `end` is None for a member who has not left. `keys` are
-    the public keys, one line each, with which the member signs.
+    the public keys with which the member signs, those that ran out or were revoked too.
     """
 
     handle: str
@@ -33,7 +35,7 @@ class Member:
     roles: tuple[str, ...] = ()
     start: datetime.date | None = None
     end: datetime.date | None = None
-    keys: tuple[str, ...] = field(default=(), repr=False)
+    keys: tuple[SigningKey, ...] = field(default=(), repr=False)
 
     def active(self, first: datetime.date, last: datetime.date) -> bool:
         """Return whether the person was a member on any day from `first` to `last`."""
