@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site serve check test lint lock clean
+.PHONY: help site serve check test figures lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,9 @@ check: $(VENV)/.site-stamp ## judge all articles without building
 
 test: $(VENV)/.test-stamp ## run every test, in a real browser where one is needed
 	@browser="$$($(BIN)/python scripts/browser.py)" && CITEGATE_CHROMIUM="$$browser" $(BIN)/pytest
+
+figures: $(VENV)/.test-stamp ## draw the figures of the articles again from scripts/figures
+	@browser="$$($(BIN)/python scripts/browser.py)" && CITEGATE_CHROMIUM="$$browser" $(BIN)/python scripts/figures.py
 
 lint: $(VENV)/.test-stamp ## ruff, mypy and zizmor: what the tests also hold the repository to
 	@$(BIN)/ruff check .
