@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from citegate.diagnostics import Span
 from citegate.offsets import Offsets
@@ -28,8 +27,7 @@ _SURE = 0.8
 """Share of the first words that must agree farther away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the page with its range in the block's text."""
 
     text: str
@@ -37,9 +35,9 @@ class Word:
     end: int
 
 
-def words(text: str) -> list[Word]:
-    """Return the words of a text: runs of letters and digits, as source and page share them."""
-    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+def words(text: str, by: int = 0) -> list[Word]:
+    """Return the words of a text: runs of letters and digits, as source and page share them, moved by `by`."""
+    return [Word(m[0], m.start() + by, m.end() + by) for m in _WORD.finditer(text)]
 
 
 class Source:

@@ -42,7 +42,13 @@ def judge(articles: Sequence[Article], context: Context) -> list[Diagnostic]:
 
 def in_force(policy: Policy) -> tuple[Rule, ...]:
     """Return every rule, sorted by code, at the level that the project's policy gives it."""
-    return tuple(replace(rule, level=policy.level(rule.code, rule.level)) for rule in all_rules())
+    if not _last or _last[0][0] is not policy:
+        _last[:] = [(policy, tuple(replace(rule, level=policy.level(rule.code, rule.level)) for rule in all_rules()))]
+    return _last[0][1]
+
+
+_last: list[tuple[Policy, tuple[Rule, ...]]] = []
+"""The policy that was asked for last, with its rules: one article after another is judged by the same."""
 
 
 def judge_article(article: Article, context: Context) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from citegate import tiers
 from citegate.frontmatter import read
 from citegate.lexicon import load
+from citegate.once import per_article
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +61,7 @@ def parse(name: str, source: str, path: str) -> Notice:
     )
 
 
+@per_article
 def has_doses(article: Article, units: tuple[str, ...] = ()) -> bool:
     """Return whether an article states a dose; `units` are those that the policy adds, here and below."""
     return any(tiers.has_dose(unit.text, units) for unit in article.units if unit.is_claim)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from citegate.diagnostics import Span
 
@@ -18,7 +19,7 @@ class Offsets:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
+        self._starts = _starts(text)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset; one beyond the text is taken for its end."""
@@ -50,3 +51,9 @@ class Offsets:
         """Return where a span starts, as an offset, and the text that it holds."""
         start = self.offset(span.line, span.column)
         return start, self.text[start : self.offset(span.end_line, span.end_column)]
+
+
+@lru_cache(maxsize=16)
+def _starts(text: str) -> tuple[int, ...]:
+    """Return where each line starts; many rules ask for those of the article in hand."""
+    return 0, *(match.end() for match in LINE_END.finditer(text))

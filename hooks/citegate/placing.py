@@ -20,29 +20,24 @@ FLOATING = frozenset({"label"})
 """Kinds that the page shows elsewhere than the source has them: tab labels stand before all tabs."""
 
 
-def run_words(run: Run) -> Iterator[Word]:
-    """Yield the words of a run as the source has them: a marker counts as the words of its citation group.
+def run_words(run: Run) -> list[Word]:
+    """Return the words of a run as the source has them: a marker counts as the words of its citation group.
 
     Alternative texts of images are not among them: see `alt_words`.
     """
-    text, position = run.text, 0
+    text, position, found = run.text, 0, []
     for match in PRIVATE.finditer(text):
-        yield from _shifted(text[position : match.start()], position)
-        for word in words(run.groups[ord(match.group()) - MARKER].raw):
-            yield Word(word.text, match.start(), match.end())
-        position = match.end()
-    yield from _shifted(text[position:], position)
+        start, end = match.span()
+        found += words(text[position:start], position)
+        found += [Word(word.text, start, end) for word in words(run.groups[ord(match[0]) - MARKER].raw)]
+        position = end
+    return found + words(text[position:], position)
 
 
 def alt_words(run: Run) -> Iterator[Word]:
     """Yield the words of the alternative texts of images: of no width, at the place of the image in the run."""
     for offset, alt, _ in run.alts:
         yield from (Word(word.text, offset, offset) for word in words(alt))
-
-
-def _shifted(text: str, by: int) -> Iterator[Word]:
-    for word in words(text):
-        yield Word(word.text, word.start + by, word.end + by)
 
 
 class Placed:
@@ -100,7 +95,7 @@ class Placed:
 
 def place(block: RawBlock, source: Source) -> Placed:
     """Align one block; blocks must come in page order."""
-    run = list(run_words(block.run))
+    run = run_words(block.run)
     if block.run.alts:
         run = sorted([*run, *alt_words(block.run)], key=lambda word: (word.start, word.end))
     ranges = source.place(run, advance=block.kind not in FLOATING)

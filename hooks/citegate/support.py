@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from citegate.identifiers import plain
 from citegate.lexicon import fold, load
+from citegate.once import per_article
 from citegate.sourcetypes import UNKNOWN, source_type
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def carried_by_tertiary(work: Work) -> bool:
     return is_below(host(work), load("tertiary")["hosts"]) or mentions(named, "tertiary", "names")
 
 
+@per_article
 def backdrop(article: Article) -> tuple[str, ...]:
     """Return for each block what it is read with: its headings, its lead-in or caption, its table's head, itself."""
     headings: dict[str, str] = {}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from citegate.article import Role
+from citegate.once import per_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,3 +90,9 @@ class Surroundings:
             else:
                 self.rows.setdefault(table, []).append(unit.text)
         return Around(headings, leads, header, table)
+
+
+@per_article
+def surroundings(article: Article) -> Surroundings:
+    """Return the surroundings of an article's units, built once however many rules ask."""
+    return Surroundings(article)

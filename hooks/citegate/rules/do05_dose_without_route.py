@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from citegate.diagnostics import Finding, Level
 from citegate.instructions import instructed
 from citegate.pinpoint import Pinpoint, judged
-from citegate.surroundings import Surroundings
+from citegate.surroundings import surroundings
 from citegate.wordlists import has
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ LEVEL = Level.APPROVAL
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield the first dose of each unit that lacks its route or population."""
-    pinpoint, around = Pinpoint(article), Surroundings(article)
+    pinpoint, around = Pinpoint(article), surroundings(article)
     for unit in judged(article):
         for dose in instructed(unit, around, context.policy.units)[:1]:
             said = around.section(unit)

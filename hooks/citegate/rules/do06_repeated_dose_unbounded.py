@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from citegate.diagnostics import Finding, Level
 from citegate.instructions import has_frequency, has_maximum, instructed, is_bounded, is_repeated
 from citegate.pinpoint import Pinpoint, judged
-from citegate.surroundings import Surroundings
+from citegate.surroundings import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ LEVEL = Level.APPROVAL
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each repeated dose that lacks its frequency or maximum."""
-    pinpoint, around, own = Pinpoint(article), Surroundings(article), context.policy.units
+    pinpoint, around, own = Pinpoint(article), surroundings(article), context.policy.units
     for unit in judged(article):
         doses = instructed(unit, around, own) if is_repeated(unit.text, own) else ()
         for dose in doses[:1]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from citegate.diagnostics import Finding, Level
 from citegate.instructions import has_cap, instructed
 from citegate.pinpoint import Pinpoint, judged
-from citegate.surroundings import Surroundings
+from citegate.surroundings import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ LEVEL = Level.APPROVAL
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield the first weight-based dose of each unit that has no cap."""
-    pinpoint, around, own = Pinpoint(article), Surroundings(article), context.policy.units
+    pinpoint, around, own = Pinpoint(article), surroundings(article), context.policy.units
     for unit in judged(article):
         doses = [q for q in instructed(unit, around, own) if "kg" in q.per and not {"minute", "hour"} & set(q.per)]
         if doses and not has_cap(f"{unit.text}\n{around.following(unit)}", own):

@@ -28,7 +28,7 @@ from citegate.diagnostics import Finding, Level
 from citegate.grades import faults
 from citegate.pinpoint import Pinpoint
 from citegate.support import kind, works
-from citegate.surroundings import Surroundings
+from citegate.surroundings import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ _ISSUED = frozenset({"guideline", "consensus-statement"})
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each grade that has no scheme, or that its scheme does not have."""
-    pinpoint, around, own = Pinpoint(article), Surroundings(article), context.policy.grading_schemes
+    pinpoint, around, own = Pinpoint(article), surroundings(article), context.policy.grading_schemes
     for unit in article.units:
         guided = any(kind(work) in _ISSUED for work in works(unit, context))
         for fault in faults(unit.text, partial(around.section, unit), own, guided=guided):

@@ -52,7 +52,7 @@ LEVEL = Level.ERROR
 
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - every rule takes both
     """Yield each citation and each number of a plain block that its section lacks."""
-    for section in restated(article):
+    for section in (section for section in restated(article) if section.plain):
         where = f"the text of “{section.heading}”" if section.heading else "the text above"
         cited = {key for unit in section.text for group in unit.groups for key in group.keys}
         known = _Known(section)

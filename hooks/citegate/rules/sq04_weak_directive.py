@@ -27,7 +27,7 @@ from citegate.diagnostics import Finding, Level
 from citegate.orders import attributes, orders_care
 from citegate.select import quoted
 from citegate.support import DIRECTING, kind, works
-from citegate.surroundings import Surroundings
+from citegate.surroundings import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ _HELP = "cite the guideline, label or systematic review that says so, or say who
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each order of care none of whose sources, all of a known kind, can carry an order."""
-    around = Surroundings(article)
+    around = surroundings(article)
     for unit in article.units:
         found = works(unit, context) if unit.is_claim else ()
         kinds = {kind(work) for work in found}

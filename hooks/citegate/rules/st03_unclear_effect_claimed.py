@@ -25,7 +25,7 @@ from citegate.consistency import reaches_neutral
 from citegate.diagnostics import Finding, Level
 from citegate.effects import NEUTRAL, read
 from citegate.pinpoint import Pinpoint, judged
-from citegate.surroundings import Surroundings
+from citegate.surroundings import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +40,11 @@ LEVEL = Level.APPROVAL
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield each interval that includes no effect beside a claim."""
     pinpoint = Pinpoint(article)
-    around: Surroundings | None = None
     for unit in judged(article):
         named = [e for e in read(unit.text).estimates if e.interval and e.kind in NEUTRAL]
         if not named or not all(map(reaches_neutral, named)) or not claims_effect(unit) or hedged(unit.text):
             continue
-        around = around or Surroundings(article)
+        around = surroundings(article)
         if hedged(around.following(unit, same_block=True)):
             continue
         first, own = named[0], named[0].interval

@@ -26,7 +26,7 @@ from citegate.claimed_effects import bare_ratios
 from citegate.diagnostics import Finding, Level
 from citegate.effects import read
 from citegate.pinpoint import Pinpoint, judged
-from citegate.surroundings import Surroundings
+from citegate.surroundings import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,12 +41,11 @@ LEVEL = Level.APPROVAL
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield each ratio that has no interval."""
     pinpoint = Pinpoint(article)
-    around: Surroundings | None = None
     for unit in judged(article):
         bare = bare_ratios(unit.text)
         if not bare or unit.role in (Role.HEADING, Role.ALT, Role.LABEL):
             continue
-        around = around or Surroundings(article)
+        around = surroundings(article)
         after = read(around.following(unit, same_block=True))
         if after.intervals and not after.estimates:
             continue
