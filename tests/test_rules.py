@@ -30,8 +30,8 @@ HERE = Path(__file__).with_name("rules")
 FOLDERS = sorted(path for path in HERE.iterdir() if path.is_dir())
 RULES = all_rules()
 PARTS = ("What", "Why", "Bad", "Good", "Instead")
-EXAMPLES = [rule for rule in RULES if not rule.code.startswith("DI")]
-"""The rules about notices and status describe their examples in words, since their fixtures are pages."""
+EXAMPLES = [rule for rule in RULES if not rule.code.startswith("DI") and rule.scope != "project"]
+"""Rules about notices and status, whose fixtures are pages, and about a project describe their examples in words."""
 _PART = re.compile(rf"^(?P<name>{'|'.join(PARTS)}):", re.MULTILINE)
 
 

@@ -9,8 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citegate import engine, notices, policy, transitions
+from citegate import engine, notices, policy, retractionlist, transitions
 from citegate.project import Project
+from citegate.standing import Standings
 from citegate.written import WrittenPage
 
 if TYPE_CHECKING:
@@ -90,10 +91,14 @@ class Case:
     def context(self) -> Context:
         """What the rules may know, on a day that never changes; `base.md` is what both articles were before.
 
-        An article with a bibliography of its own is all that cites it.
+        An article with a bibliography of its own is all that cites it. The list of retractions is that of `docs`.
         """
-        base = _base(self.project.root / "base.md", "bad.md", "good.md")
-        return replace(self.project.context, today=TODAY, base=base, complete=self.project.bib != WORKS)
+        project = self.project
+        base = _base(project.root / "base.md", "bad.md", "good.md")
+        file = project.docs / retractionlist.PATH
+        known = retractionlist.read(file.read_bytes(), file.name, TODAY) if file.is_file() else None
+        held = Standings(project.bibliography.works, known, TODAY) if known else None
+        return replace(project.context, today=TODAY, base=base, standings=held, complete=project.bib != WORKS)
 
     def read(self, name: str) -> Article:
         """Return the article of a file in the folder."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from citegate import bibliography, glossary, notices, policy, roster, settings
+from citegate import bibliography, glossary, notices, policy, retractionlist, roster, settings, standing
 from citegate.addresses import Addresses
 from citegate.article import Article, Mark
 from citegate.context import Context
@@ -87,7 +87,15 @@ class Project:
     def context(self) -> Context:
         """Return what rules may know."""
         near = Neighbours(self._articles)
-        return Context(self.bibliography, self.notices, self.policy, today(), roster=self.roster, articles=near)
+        given = (self.bibliography, self.notices, self.policy, today())
+        return Context(*given, roster=self.roster, articles=near, standings=self.standings)
+
+    @cached_property
+    def standings(self) -> standing.Standings:
+        """Return how each work stands, by its entry and by the committed list of retractions, where there is one."""
+        file = self.docs / retractionlist.PATH
+        found = retractionlist.load(file, self.relative(file), today())
+        return standing.Standings(self.bibliography.works, found, today(), self.policy.retractions_max_age_days)
 
     @cached_property
     def roster(self) -> dict[str, roster.Member]:

@@ -143,26 +143,29 @@ class Standings:
     ) -> None:
         self.known, self.today, self.max_age = known, today, max_age
         self._works = works
-        self._found: dict[str, Standing] = {}
+        self._found: dict[str, tuple[Work, Standing]] = {}
 
     def __getitem__(self, key: str) -> Standing:
-        """Return how a work stands; one that the bibliography does not have is unknown."""
-        found = self._found.get(key)
-        if found is None:
-            found = self._found[key] = self._look_up(key)
-        return found
-
-    def _look_up(self, key: str) -> Standing:
+        """Return how the work with a key stands; one that the bibliography does not have is unknown."""
         work = self._works.get(key)
-        if work is None:
-            return Standing(State.UNKNOWN, "not in the bibliography")
-        found = standing(work, self.known, self.today, self.max_age)
-        replaces = self._works.get(found.successor)
-        if replaces:
-            from citegate.references import describe  # noqa: PLC0415 - only where one is superseded
+        return self.of(work) if work else Standing(State.UNKNOWN, "not in the bibliography")
 
-            return replace(found, words=f"superseded by {describe(replaces).short}")
+    def of(self, work: Work) -> Standing:
+        """Return how a work stands, an entry of this bibliography or of one that differs from it."""
+        kept = self._found.get(work.key)
+        if kept and kept[0] is work:
+            return kept[1]
+        found = self._named(standing(work, self.known, self.today, self.max_age))
+        self._found[work.key] = work, found
         return found
+
+    def _named(self, found: Standing) -> Standing:
+        newer = self._works.get(found.successor)
+        if newer is None:
+            return found
+        from citegate.references import describe  # noqa: PLC0415 - only where one is superseded
+
+        return replace(found, words=f"superseded by {describe(newer).short}")
 
     @property
     def warning(self) -> str:
@@ -170,7 +173,7 @@ class Standings:
         if self.known is None:
             return "there is no list of retractions: whether a source was retracted is not known"
         age = self.known.age(self.today)
-        old = f"the list of retractions is {age} days old, older than {self.max_age}: {self.known.date}"
+        old = f"the list of retractions of {self.known.date} is {age} days old, older than {self.max_age}"
         return old if age > self.max_age else ""
 
 
@@ -193,6 +196,5 @@ def described(
 
 def standing_of(key: str, context: Context) -> Standing:
     """Return how a work of the bibliography stands, by its entry alone where the context has no list."""
-    if context.standings:
-        return context.standings[key]
-    return standing(context.bibliography.works[key], None, context.today)
+    work = context.bibliography.works[key]
+    return context.standings.of(work) if context.standings else standing(work, None, context.today)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citegate import bibliography
+from citegate.retractionlist import RetractionList
+from citegate.standing import Standings
 
-from .registry import ARTICLE, Mutant, Sample, lines_of, mutator
+from .registry import ARTICLE, OTHER, Mutant, Sample, lines_of, mutator
 from .works import entries, fields, rewrite, with_fields
 
 if TYPE_CHECKING:
@@ -108,6 +111,22 @@ def uncited_entry(sample: Sample) -> Iterator[Mutant]:
         unused = "@misc{never-cited,\n  title = {On lids},\n  author = {Nobody, N.},\n  year = {2001},\n}"
         mutant = rewrite(sample, "never cited", entry, f"{entry.group()}\n\n{unused}")
         yield replace(mutant, context={"complete": True})
+
+
+@mutator("CI15")
+def doubted(sample: Sample) -> Iterator[Mutant]:
+    """Let the record of each cited work say that it was doubted or corrected."""
+    for entry in entries(sample):
+        for said in ("Expression of concern", "Erratum"):
+            yield from _cited_in_article(sample, said, entry, note=f"{said} in: Journal of Widgets. 2021;3:10")
+
+
+@mutator("CI16")
+def no_list(sample: Sample) -> Iterator[Mutant]:
+    """Judge the project where there is no list of retractions, and where it is old."""
+    today = dt.date(2026, 12, 1)
+    for what, known in (("none", None), ("old", RetractionList(dt.date(2026, 9, 1), 0, b""))):
+        yield Mutant(what, "", (1, 1), OTHER, context={"complete": True, "standings": Standings({}, known, today)})
 
 
 @mutator("SQ01")

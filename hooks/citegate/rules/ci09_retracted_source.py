@@ -1,7 +1,8 @@
 """A retracted source as support.
 
-What: a citation of a work whose entry says that it was retracted: `retracted = {2020-06-05}`, a title or note that
-begins with "Retracted", or `pubstate = {retracted}`. An entry that says nothing is unknown, not clean.
+What: a citation of a work that the committed list of retractions names as retracted, by DOI or PubMed id, or whose
+entry says so: `retracted = {2020-06-05}`, a title or note that begins with "Retracted", or `pubstate = {retracted}`. A
+work of which neither says anything is unknown, not clean; CI16 says where there is no list, or an old one.
 
 Why: retracted work goes on being cited as if it stood. ICMJE asks authors not to cite retracted articles as support,
 only to say that they were retracted.
@@ -24,7 +25,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
-from citegate.retractions import is_on_purpose, retraction
+from citegate.retractionlist import State
+from citegate.retractions import is_on_purpose
+from citegate.standing import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,12 +41,13 @@ _HELP = 'cite what stands; where the text is about the retraction, add `{.retrac
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
-    """Yield each citation of a work that its entry calls retracted, those left out whose block says why it is cited."""
+    """Yield each citation of a work that was retracted, those left out whose block says why it is cited."""
     works = context.bibliography.works
-    retracted = {key: found for key in article.cited_keys if key in works and (found := retraction(works[key]))}
+    found = {key: standing_of(key, context) for key in article.cited_keys if key in works}
+    retracted = {key: standing for key, standing in found.items() if standing.state is State.RETRACTED}
     for unit in article.units if retracted else ():
         for group in () if is_on_purpose(unit) else unit.groups:
             for key in dict.fromkeys(group.keys):
                 if key in retracted:
-                    when = f" ({retracted[key].date})" if retracted[key].date else ""
-                    yield Finding(group.span, f"`{key}` was retracted{when} and cannot support a claim", _HELP)
+                    message = f"`{key}` was retracted{retracted[key].said} and cannot support a claim"
+                    yield Finding(group.span, message, _HELP)
