@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 STALE = "CG01"
 VERSION = 1
-_NEVER = ("SE", "GV04", "CG")
+_NEVER = ("SE", "GV03", "GV04", "GV06", "GV09", "CG")
 _SHOWN = 80
 _AROUND = 60
 

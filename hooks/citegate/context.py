@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from citegate.bibliography import Bibliography
     from citegate.neighbours import Neighbour
     from citegate.notices import Notices
     from citegate.policy import Policy
+    from citegate.review.reviews import Reviews
     from citegate.roster import Member
     from citegate.standing import Standings
     from citegate.transitions import BaseArticle
@@ -29,8 +30,8 @@ class Context:
     pages: Mapping[str, str] = field(default_factory=dict)
     roster: Mapping[str, Member] = field(default_factory=dict)
     """Who may review, by handle."""
-    signoffs: Mapping[str, Sequence[object]] = field(default_factory=dict)
-    """Sign-offs that count, by path of the article: whoever fills this has checked every signature."""
+    signoffs: Reviews | None = None
+    """What members of the roster decided on each article, with every signature checked; None where nobody asked."""
     base: Mapping[str, BaseArticle] = field(default_factory=dict)
     """The articles of the branch that the change is made against, by path; empty where it is not known."""
     articles: Mapping[str, Neighbour] = field(default_factory=dict)

@@ -52,9 +52,9 @@ class PublicKey:
     def read(self, name: str, node: Node, report: Report) -> sshkeys.SigningKey | None:
         """Return the key."""
         grouped = node.tag == "map"
-        values = _GROUP.read(name, node, report) if grouped else {"key": _LINE.read(name, node, report)}
-        line = (values or {}).get("key")
-        if not values or not line:
+        values: dict[str, Any] = (_GROUP.read(name, node, report) or {}) if grouped else {}
+        line = values.get("key") if grouped else _LINE.read(name, node, report)
+        if not line:
             return None
         wrong = sshkeys.problem(line)
         if wrong:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from citegate.references import Reference
+    from citegate.review.reviews import Reviews
 
 ARTICLES = "articles"
 NOTICES = "editorial/notices"
@@ -88,7 +89,7 @@ class Project:
         """Return what rules may know."""
         near = Neighbours(self._articles)
         given = (self.bibliography, self.notices, self.policy, today())
-        return Context(*given, roster=self.roster, articles=near, standings=self.standings)
+        return Context(*given, roster=self.roster, signoffs=self.reviews, articles=near, standings=self.standings)
 
     @cached_property
     def standings(self) -> standing.Standings:
@@ -96,6 +97,13 @@ class Project:
         file = self.docs / retractionlist.PATH
         found = retractionlist.load(file, self.relative(file), today())
         return standing.Standings(self.bibliography.works, found, today(), self.policy.retractions_max_age_days)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Return what members of the roster decided on the articles."""
+        from citegate.review.reviews import Reviews  # noqa: PLC0415 - many commands need none
+
+        return Reviews(self, today())
 
     @cached_property
     def roster(self) -> dict[str, roster.Member]:

@@ -88,7 +88,7 @@ def _problem(handle: str, article: Article, context: Context) -> str:
     if member is None:
         return "is not on the roster"
     values = article.front.values
-    first = values.get("updated", context.today) if article.status == "approved" else context.today
+    first = values.get("updated", context.today) if article.declared == "approved" else context.today
     if not member.active(first, context.today):
         return f"({member.name}) is not active on the roster"
     if not member.interests:

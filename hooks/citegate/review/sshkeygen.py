@@ -1,0 +1,119 @@
+"""The edge to OpenSSH: `ssh-keygen` signs and verifies; no private key and no passphrase ever comes in here.
+
+Nothing is kept on disk between two runs. A store of results would be a place where a forged one could be put, and a
+call takes a few milliseconds; within a run each signature is verified once.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citegate.errors import ConfigurationError
+from citegate.review.statement import NAMESPACE, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from concurrent.futures import Future
+
+    from citegate.review.records import Record
+    from citegate.roster import Member
+
+_TIMEOUT = 30
+"""Seconds for one signature to be verified; it takes a few milliseconds."""
+
+
+def program() -> str:
+    """Return the path of ssh-keygen; raise `ConfigurationError` where there is none."""
+    found = shutil.which("ssh-keygen")
+    if not found:
+        raise ConfigurationError(
+            "ssh-keygen was not found: signatures are checked with it; install OpenSSH (8.9 or later)"
+        )
+    return found
+
+
+class Verifier:
+    """Verifies records against the keys of a roster, several at once."""
+
+    def __init__(self, roster: Mapping[str, Member]) -> None:
+        self._roster = roster
+        self._found: dict[str, Future[bool]] = {}
+
+    def start(self, record: Record) -> Future[bool]:
+        """Begin to verify a record, unless that was begun before."""
+        name = digest(f"{record.statement.text}{record.signature}".encode())
+        if name not in self._found:
+            self._found[name] = self._pool.submit(self._verify, record, name)
+        return self._found[name]
+
+    def __call__(self, record: Record) -> bool:
+        """Return whether the record is signed with a key of its reviewer, for our purpose."""
+        return self.start(record).result()
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        _ = self._program, self._folder
+        return ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) + 1)
+
+    @cached_property
+    def _program(self) -> str:
+        return program()
+
+    @cached_property
+    def _temporary(self) -> tempfile.TemporaryDirectory[str]:
+        return tempfile.TemporaryDirectory(prefix="citegate-")
+
+    @cached_property
+    def _folder(self) -> Path:
+        folder = Path(self._temporary.name)
+        lines = (
+            f'{member.handle} namespaces="{NAMESPACE}" {key.line}\n'
+            for member in self._roster.values()
+            for key in member.keys
+        )
+        (folder / "allowed").write_text("".join(lines), encoding="utf-8")
+        return folder
+
+    def _verify(self, record: Record, name: str) -> bool:
+        message, signature = self._folder / name, self._folder / f"{name}.sig"
+        message.write_bytes(record.statement.text.encode())
+        signature.write_bytes(record.signature.encode())
+        named = ["-n", NAMESPACE, "-I", record.statement.reviewer, "-s", str(signature)]
+        command = [self._program, "-Y", "verify", "-f", str(self._folder / "allowed"), *named]
+        try:
+            with message.open("rb") as text:
+                done = subprocess.run(  # noqa: S603 - a program by its path, arguments as a list
+                    command,
+                    stdin=text,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    check=False,
+                    timeout=_TIMEOUT,
+                    close_fds=False,
+                )
+        except (subprocess.TimeoutExpired, OSError):
+            return False
+        finally:
+            message.unlink(missing_ok=True)
+            signature.unlink(missing_ok=True)
+        return done.returncode == 0
+
+
+def sign(text: str, key: Path) -> str:
+    """Return the signature of a text by a key: a private key's file, or a public one whose private key an agent holds.
+
+    ssh-keygen asks for a passphrase by itself, at the terminal. Raises `ConfigurationError` with what it said.
+    """
+    command = [program(), "-q", "-Y", "sign", "-n", NAMESPACE, "-f", str(key)]
+    done = subprocess.run(command, input=text.encode(), capture_output=True, check=False)  # noqa: S603 - as above
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise ConfigurationError(f"ssh-keygen did not sign: {said[-1] if said else 'it said nothing'}")
+    return done.stdout.decode("ascii", "replace")
