@@ -21,7 +21,7 @@ from citegate.project import ARTICLES, Project
 from citegate.references import describe
 from citegate.site import made, page_facts, verification
 from citegate.site.discovered import modules
-from citegate.site.facts import FindingFacts, NoticeFacts, RelatedFacts
+from citegate.site.facts import FindingFacts, NoticeFacts
 from citegate.site.preview import list_findings, show_findings
 from citegate.site.registry import Registry
 from citegate.site.site import Made, Site
@@ -194,11 +194,12 @@ class Publisher:
         if article is None or article.kind != "article":
             return {}
         found = self._findings(article)
-        related = list(self._related(article))
         places, needed = self.project.notices, required(article, self.project.policy.units)
         known = {name: self.notices[name] for name in needed if name in self.notices}  # the rules refuse the others
-        facts = page_facts.page_facts(article, known, places, self.references, related, found)
-        parts = {part.__name__.rpartition(".")[2]: part.facts(self.site, article) for part in modules("parts")}
+        parts: dict[str, Any] = {
+            part.__name__.rpartition(".")[2]: part.facts(self.site, article) for part in modules("parts")
+        }
+        facts = page_facts.page_facts(article, known, places, self.references, parts["related"], found)
         return {"citegate": facts, "parts": parts}
 
     def _findings(self, article: Article) -> list[FindingFacts]:
@@ -211,22 +212,6 @@ class Publisher:
     @cached_property
     def _paths(self) -> frozenset[str]:
         return frozenset(article.path for article in self.articles.values())
-
-    def _related(self, article: Article) -> list[RelatedFacts]:
-        addresses = self.project.addresses
-        facts = []
-        for path, other in self.articles.items():
-            named = path.removeprefix("articles/").removesuffix(".md")
-            wanted = {
-                name.removeprefix("articles/").removesuffix(".md") for name in article.front.values.get("related", ())
-            }
-            if other is not article and other.kind == "article" and named in wanted:
-                values = other.front.values
-                url = addresses.address(path)
-                facts.append(
-                    RelatedFacts(values.get("title", ""), values.get("question", ""), url, "named by the authors")
-                )
-        return facts
 
     def finish(self, config: MkDocsConfig) -> None:
         """Verify the site that was really written, then put it in the place of the published one."""
