@@ -100,7 +100,9 @@ def test_professional_disclaimer_closes_the_page(page: LexborHTMLParser) -> None
 
 def test_nobody_has_reviewed_it(page: LexborHTMLParser) -> None:
     """The page says that nobody reviewed it, and claims no review anywhere."""
-    assert meta(page)["Reviewed by"].startswith("nobody yet.")
+    assert meta(page)["Review"].startswith("Not yet reviewed.")
+    assert meta(page)["Last reviewed"] == "not yet"
+    assert "Reviewed by" not in meta(page)
     assert not re.search(r"(?i)\b(?:peer|medically|expert)[- ]reviewed\b", words(page.body))
 
 

@@ -78,6 +78,14 @@ class FindingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewer:
+    """A person who reviews or reviewed the article; `url` is the person's page on the board."""
+
+    handle: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """Everything that an article's template prints."""
 
@@ -90,7 +98,11 @@ class PageFacts:
     steps: tuple[Step, ...]
     notices_top: tuple[NoticeFacts, ...]
     notices_bottom: tuple[NoticeFacts, ...]
-    reviewed_by: str
+    reviewers: tuple[Reviewer, ...]
+    reviewed: str
+    """When a review was last signed, in words; empty where none was."""
+    overdue: str
+    """Since when the next review is overdue, in words; empty where it is not."""
     authors: tuple[str, ...]
     created: str
     updated: str

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 from citegate import rulepages
 from citegate.article import Coverage, Role
 from citegate.markers import NBSP
-from citegate.site.facts import Backlink, FindingFacts, NoticeFacts, PageFacts, ReferenceFacts, RelatedFacts, Step
+from citegate.roster import FOLDER
+from citegate.site.facts import (
+    Backlink,
+    FindingFacts,
+    NoticeFacts,
+    PageFacts,
+    ReferenceFacts,
+    RelatedFacts,
+    Reviewer,
+    Step,
+)
 
 if TYPE_CHECKING:
     import datetime
@@ -58,7 +68,7 @@ def page_facts(
         steps=tuple(_steps(article)),
         notices_top=top,
         notices_bottom=bottom,
-        reviewed_by=_reviewed_by(article),
+        reviewers=tuple(Reviewer(name, f"{FOLDER}/{name}/") for name in article.front.values.get("reviewers", ())),
         claims=_claims(article),
         source_counts=tuple(Counter(reference.type_label for reference in listed).most_common()),
         references=listed,
@@ -77,6 +87,8 @@ def _about(article: Article) -> dict[str, Any]:
         "status": article.status,
         "status_words": dict(STEPS)[article.status],
         "pending": article.status != "approved",
+        "reviewed": "",
+        "overdue": "",
         "authors": values.get("authors", ()),
         "created": day(values.get("created")),
         "updated": day(values.get("updated")),
@@ -112,12 +124,6 @@ def _steps(article: Article) -> Iterator[Step]:
     for number, (_, name) in enumerate(STEPS):
         state = "current" if number == current else "done" if number < current else "todo"
         yield Step(name, state, dates[number], notes[number])
-
-
-def _reviewed_by(article: Article) -> str:
-    """Return who reviewed: nobody, as long as the status is not approved, whoever is assigned."""
-    reviewers = article.front.values.get("reviewers", ())
-    return ", ".join(reviewers) if article.status == "approved" and reviewers else "nobody yet"
 
 
 def _declared(text: str | None) -> str:
