@@ -41,7 +41,7 @@ lock: ## pin the newest allowed packages again, with hashes (needs uv)
 	@sh scripts/lock.sh
 
 clean: ## remove all that these commands made
-	@rm -rf $(VENV) site .site-building-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) site .cache .site-building* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find hooks scripts tests -name __pycache__ -prune -exec rm -rf {} +
 
 # Newer than a stamp when Python was replaced, missing when it was removed: either way the stamps are made again.

@@ -10,7 +10,8 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from citegate.site import staging
+from citegate.site import lock, staging
+from citegate.site.lock import RunningError
 from citegate.site.staging import Staging
 
 if TYPE_CHECKING:
@@ -31,6 +32,16 @@ for number in range(10_000):
     for name in range(20):
         (folder / f"{name}.html").write_text(str(number))
     made.publish()
+"""
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from citegate.site.staging import Staging
+
+Staging(Path(sys.argv[1])).prepare()
+print("building", flush=True)
+time.sleep(60)
 """
 
 
@@ -89,14 +100,45 @@ def test_discarding_leaves_the_site(site: Path) -> None:
 
 
 def test_only_what_dead_builds_left_is_removed(site: Path) -> None:
-    """Folders of ended builds go when the next one starts; a running build, or another site's, keeps its own."""
-    own = os.getppid()
-    names = [f".site-building-{dead_process()}", ".site-building-nobody", f".site-building-{own}", ".s-building-1"]
+    """Folders of ended builds go when the next one starts, even where their number lives again; another site's stay."""
+    reused = os.getppid()
+    names = [f".site-building-{dead_process()}", ".site-building-nobody", f".site-building-{reused}", ".s-building-1"]
     for name in names:
         (site.parent / name).mkdir()
     made = Staging(site)
     made.prepare()
-    assert sorted(builds.leftovers(site.parent)) == sorted([*names[2:], made.folder.name])
+    made.folder.rmdir()
+    made.discard()
+    assert builds.leftovers(site.parent) == [".s-building-1"]
+
+
+def test_second_build_at_the_same_time_is_refused(site: Path) -> None:
+    """While one process builds, another is refused with the first one's number; once it is killed, the way is free."""
+    command = [sys.executable, "-c", HOLDER, str(site)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == "building\n"
+        with pytest.raises(RunningError, match=f"^process {holder.pid} is building this site"):
+            Staging(site).prepare()
+        holder.kill()
+    made = Staging(site)
+    made.prepare()
+    made.discard()
+    assert builds.leftovers(site.parent) == []
+
+
+@pytest.mark.parametrize("alive", [True, False])
+def test_without_locks_the_folders_tell(site: Path, monkeypatch: pytest.MonkeyPatch, *, alive: bool) -> None:
+    """Where the system has no such lock, the folder of a living build refuses the next one, a dead one's goes."""
+    monkeypatch.setattr(lock, "fcntl", None)
+    number = os.getppid() if alive else dead_process()
+    (site.parent / f".site-building-{number}").mkdir()
+    if alive:
+        with pytest.raises(RunningError, match=f"process {number} "):
+            Staging(site).prepare()
+    else:
+        Staging(site).prepare()
+    assert (site.parent / f".site-building-{number}").exists() == alive
 
 
 def test_site_that_a_kill_left_renamed_comes_back(site: Path) -> None:

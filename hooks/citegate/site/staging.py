@@ -13,6 +13,8 @@ from contextlib import suppress
 from glob import escape
 from typing import TYPE_CHECKING
 
+from citegate.site.lock import Lock, RunningError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -26,14 +28,21 @@ class Staging:
     def __init__(self, published: Path) -> None:
         self.published = published.resolve()  # where the site is a link, its target is exchanged, not the link
         self.folder = self.published.with_name(f".{self.published.name}-building-{os.getpid()}")
+        self._lock = Lock(self.published.with_name(f".{self.published.name}-building.lock"))
 
     def prepare(self) -> Path:
-        """Return the folder to build in, made afresh; what a killed build left behind is removed."""
+        """Return the folder to build in, made afresh; what a killed build left behind is removed.
+
+        Raises:
+            RunningError: another process builds this site.
+
+        """
         self.published.parent.mkdir(parents=True, exist_ok=True)
+        self._lock.take()
         for left in self.published.parent.glob(f".{escape(self.published.name)}-building-*"):
             pid, _, old = left.name.rpartition("-building-")[2].partition("-")
-            if left != self.folder and _alive(pid):
-                continue
+            if left != self.folder and not self._lock.held and _alive(pid):
+                raise RunningError(f"process {pid} is building this site; wait for it, or stop it")
             if old and not self.published.exists():
                 left.rename(self.published)  # a build was killed between the two renames
             else:
@@ -45,6 +54,7 @@ class Staging:
         """Put the built folder in the place of the published one; the old one is removed afterwards."""
         if not self.published.exists():
             self.folder.rename(self.published)
+            self._lock.release()
             return
         if not _exchange(self.folder, self.published):
             old = self.folder.with_name(f"{self.folder.name}-old")
@@ -55,11 +65,12 @@ class Staging:
                 old.rename(self.published)
                 raise
             self.folder = old
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.discard()
 
     def discard(self) -> None:
         """Remove what was built; the published folder stays as it is."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._lock.release()
 
 
 def _alive(pid: str) -> bool:
