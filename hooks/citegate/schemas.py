@@ -1,4 +1,4 @@
-"""The JSON Schemas that the site publishes for editors' completion; the commands print the same text."""
+"""The JSON Schemas that the site publishes: what editors write, for completion, and what machines read."""
 
 from __future__ import annotations
 
@@ -22,6 +22,17 @@ def policy() -> str:
     return json.dumps(schema(), indent=2, ensure_ascii=False)
 
 
+def claims() -> str:
+    """Return the schema of the site's claims as data."""
+    from importlib.resources import files  # noqa: PLC0415 - see above
+
+    return files("citegate").joinpath("data", "claims.schema.json").read_text(encoding="utf-8")
+
+
 def published() -> dict[str, str]:
     """Return every schema by its address below the site's own."""
-    return {f"{FOLDER}/article.json": f"{article()}\n", f"{FOLDER}/policy.json": f"{policy()}\n"}
+    return {
+        f"{FOLDER}/article.json": f"{article()}\n",
+        f"{FOLDER}/policy.json": f"{policy()}\n",
+        f"{FOLDER}/claims.json": claims(),
+    }

@@ -1,0 +1,167 @@
+"""The site's claims as data: one document per article, and one for the site. The schema is `data/claims.schema.json`.
+
+A document says nothing that the page does not say, and on each claim the status of its article. The document of the
+site holds all claims up to `MOST_CLAIMS`; above that it is an index that names each article's own document with its
+SHA-256, and says so (`complete` is false), because one file of hundreds of megabytes serves nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from citegate.identifiers import identify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from citegate.bibliography import Work
+    from citegate.catalogue import ArticleRecord, ClaimRecord
+    from citegate.references import Reference
+
+VERSION = 1
+"""Raised where a field is removed or changes its meaning; new fields may come without."""
+MOST_CLAIMS = 10_000
+SCHEMA = "schemas/claims.json"
+FILE = "claims.json"
+_FIELDS = {"DOI": "doi", "PMID": "pmid", "PMCID": "pmcid", "ISBN": "isbn", "set id": "set_id", "URL": "url"}
+
+
+@dataclass(frozen=True)
+class Data:
+    """What all documents need: works and references by key, the site's address and name, the notice of what is pending.
+
+    `url` ends with a slash, or is empty where the site has no address yet: addresses are then relative to its root.
+    """
+
+    works: Mapping[str, Work]
+    references: Mapping[str, Reference]
+    url: str = ""
+    name: str = ""
+    notice: str = ""
+
+    def document(self, record: ArticleRecord) -> dict[str, Any]:
+        """Return the document of an article."""
+        return {**self._head(), **self._article(record), **self.content(record)}
+
+    def content(self, record: ArticleRecord) -> dict[str, Any]:
+        """Return the claims of an article and the references that they cite by number."""
+        numbers = {key: number for number, key in enumerate(record.keys, start=1)}
+        known = [key for key in record.keys if key in self.works and key in self.references]
+        return {
+            "claims": [self._claim(claim, record, numbers) for claim in record.claims],
+            "references": [self._reference(key, numbers[key]) for key in known],
+        }
+
+    def site(self, records: Iterable[ArticleRecord], digests: Mapping[str, str]) -> dict[str, Any]:
+        """Return the document of the site; `digests` are those of the articles' own documents, by path."""
+        listed = list(records)
+        complete = sum(len(record.claims) for record in listed) <= MOST_CLAIMS
+        articles = []
+        for record in listed:
+            own = {"data": self.url + address(record), "sha256": digests[record.path]}
+            articles.append({**self._article(record), **own, **(self.content(record) if complete else {})})
+        names = ("claims", "own", "nearby", "none", "plain", "references")
+        totals = {name: sum(article["totals"][name] for article in articles) for name in names}
+        site = {"name": self.name, "url": self.url}
+        return {
+            **self._head(),
+            "site": site,
+            "complete": complete,
+            "totals": {"articles": len(articles), **totals},
+            "articles": articles,
+        }
+
+    def _head(self) -> dict[str, Any]:
+        notice = {"notice": self.notice} if self.notice else {}
+        return {"$schema": self.url + SCHEMA, "version": VERSION, **notice}
+
+    def _article(self, record: ArticleRecord) -> dict[str, Any]:
+        days = {name: getattr(record, name) for name in ("created", "updated", "next_review")}
+        support = [_support(claim) for claim in record.claims]
+        article = {
+            "path": record.path,
+            "url": self.url + record.address,
+            "title": record.title,
+            "question": record.question,
+            "description": record.description,
+            "status": record.status,
+            "audience": list(record.audience),
+            "authors": list(record.article.front.values.get("authors", ())),
+            "ai": record.article.front.values.get("ai", "not declared"),
+            **{name: day.isoformat() if day else None for name, day in days.items()},
+        }
+        totals = {
+            "claims": len(support),
+            **{kind: support.count(kind) for kind in ("own", "nearby", "none")},
+            "plain": sum(claim.plain for claim in record.claims),
+            "references": len(record.keys),
+        }
+        return {"article": article, "totals": totals}
+
+    def _claim(self, claim: ClaimRecord, record: ArticleRecord, numbers: Mapping[str, int]) -> dict[str, Any]:
+        own = [(citation.key, citation.prefix, citation.locator, True) for citation in claim.citations]
+        named = {key for key, *_ in own}
+        near = [(key, "", "", False) for key in claim.keys if key not in named]
+        return {
+            "id": claim.id,
+            "number": claim.number,
+            "url": f"{self.url}{record.address}#{claim.id}",
+            "text": claim.text,
+            "section": claim.section,
+            "plain": claim.plain,
+            "status": record.status,
+            "support": _support(claim),
+            "citations": [
+                {"key": key, "number": numbers.get(key), "prefix": prefix, "locator": locator, "own": owned}
+                for key, prefix, locator, owned in own + near
+            ],
+        }
+
+    def _reference(self, key: str, number: int) -> dict[str, Any]:
+        work, reference = self.works[key], self.references[key]
+        identifiers: dict[str, str] = {}
+        for kind, _, value, problem in identify(work):
+            if problem is None and kind in _FIELDS:
+                identifiers.setdefault(_FIELDS[kind], value)
+        return {
+            "key": key,
+            "number": number,
+            "type": reference.type_slug,
+            "title": work.fields.get("title", ""),
+            "year": reference.year,
+            "text": reference.text,
+            **identifiers,
+            "links": [link.url for link in reference.links],
+        }
+
+
+def address(record: ArticleRecord) -> str:
+    """Return where an article's document stands below the site's address."""
+    return beside(record.address, FILE)
+
+
+def beside(page: str, file: str) -> str:
+    """Return the address of a file that belongs to a page: in the folder that bears the page's name.
+
+    >>> beside("articles/widgets/", "claims.json"), beside("articles/widgets.html", "claims.json")
+    ('articles/widgets/claims.json', 'articles/widgets/claims.json')
+    """
+    return f"{page.removesuffix('.html').rstrip('/')}/{file}"
+
+
+def written(document: Mapping[str, Any]) -> str:
+    """Return the text of a document, one line a field, the same for the same content."""
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a document's text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _support(claim: ClaimRecord) -> str:
+    """Return `own` for a claim with a citation of its own, `nearby` where another one covers it, `none` else."""
+    return "own" if claim.citations else "nearby" if claim.keys else "none"

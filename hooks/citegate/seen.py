@@ -1,0 +1,92 @@
+"""What a reader of a written page can see, in a form in which other texts can be compared with it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from citegate.written import WrittenPage
+
+_WORD = re.compile(r"[^\W_]+")
+_UNSEEN = "head, script, style, template, noscript"
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T[0-9:.+-]*Z?)?")
+_MONTHS = "january february march april may june july august september october november december".split()
+
+
+def fold(text: str) -> str:
+    """Return the words of a text, each between spaces: case, punctuation and width do not count.
+
+    >>> fold("Widgets:  a\N{NO-BREAK SPACE}History.")
+    ' widgets a history '
+    """
+    return f" {' '.join(_WORD.findall(unicodedata.normalize('NFKC', text).casefold()))} "
+
+
+def day(text: str) -> datetime.date | None:
+    """Return the day of a date of ISO 8601, its time left out; None for every other text."""
+    match = _ISO.fullmatch(text)
+    try:
+        return datetime.date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None
+
+
+class Seen:
+    """The text, addresses and references that a page shows."""
+
+    def __init__(self, page: WrittenPage) -> None:
+        self._tree = LexborHTMLParser(page.html)
+        self.language = (self._tree.root.attributes.get("lang") or "") if self._tree.root else ""
+        self.canonical = self._attribute('link[rel="canonical"]', "href")
+        self.description = self._attribute('meta[name="description"]', "content")
+        self.days = {node.attributes.get("datetime") or "" for node in self._tree.css("time[datetime]")}
+        for node in self._tree.css(_UNSEEN):
+            node.decompose()
+
+    @cached_property
+    def text(self) -> str:
+        """Return the words of the page."""
+        return fold(self._tree.body.text(separator=" ")) if self._tree.body else " "
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Return where the page's links lead."""
+        return _addresses(self._tree.css("a[href]"))
+
+    @cached_property
+    def references(self) -> list[tuple[str, frozenset[str]]]:
+        """Return the words and the addresses of each reference, in the order of the list."""
+        return [
+            (fold(node.text(separator=" ")), _addresses(node.css("a[href]")))
+            for node in self._tree.css('li[id^="ref-"]')
+        ]
+
+    def shows(self, value: str) -> bool:
+        """Return whether a value is on the page: as a link, as a day, or word for word."""
+        if not fold(value).strip():
+            return False
+        if re.match(r"https?://", value):
+            return value in self.addresses or (bool(self.canonical) and self.canonical.startswith(value))
+        date = day(value)
+        return fold(value) in self.text or (date is not None and self.shows_day(date))
+
+    def shows_day(self, date: datetime.date) -> bool:
+        """Return whether a day is on the page, in words or as the time of an element."""
+        words = f" {date.day} {_MONTHS[date.month - 1]} {date.year} "
+        return date.isoformat() in self.days or words in self.text or fold(date.isoformat()) in self.text
+
+    def _attribute(self, selector: str, name: str) -> str:
+        node = self._tree.css_first(selector)
+        return (node.attributes.get(name) or "") if node else ""
+
+
+def _addresses(nodes: list[LexborNode]) -> frozenset[str]:
+    return frozenset(node.attributes.get("href") or "" for node in nodes)

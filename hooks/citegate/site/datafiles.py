@@ -1,0 +1,97 @@
+"""Every file that the site holds for machines, one at a time: what is known of articles, without any page."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from citegate import claimsdata, feeds, llms, sitemaps
+from citegate.exports import FORMATS, Exports
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from citegate.catalogue import ArticleRecord
+    from citegate.site.site import Site
+
+PENDING = "pending-review"
+_HEAD = 8192
+"""How many bytes of a page hold its robots and its address: they stand first in it."""
+_NOINDEX = re.compile(r'<meta name="robots" content="[^"]*\bnoindex\b')
+_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+
+
+def files(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each file that is made from the judged articles alone."""
+    records = [*site.catalogue.articles.values()]
+    exports = Exports(site.project.bibliography.works)
+    data = claimsdata.Data(site.project.bibliography.works, site.references, site.url, site.name, notice(site))
+    digests = {}
+    for record in records:
+        text = claimsdata.written(data.document(record))
+        digests[record.path] = claimsdata.digest(text)
+        yield claimsdata.address(record), text
+        for named in FORMATS:
+            yield claimsdata.beside(record.address, named.file), exports.text(named, record.keys)
+    yield claimsdata.FILE, claimsdata.written(data.site(records, digests))
+    yield llms.FILE, llms.text(records, site.name, site.url, notice(site))
+    yield "robots.txt", "User-agent: *\nAllow: /\n" + (f"Sitemap: {site.url}{sitemaps.FILE}\n" if site.url else "")
+    feed = changes_feed(site, records)
+    if feed:
+        yield feeds.FILE, feed
+
+
+def notice(site: Site) -> str:
+    """Return what holds for every article that is not approved, in plain words; empty where there is no such notice."""
+    known = site.project.notices.by_name.get(PENDING)
+    return " ".join(known.text.split()) if known else ""
+
+
+def changes_feed(site: Site, records: list[ArticleRecord]) -> str:
+    """Return the feed of new and changed articles; empty where the site has no address, since a feed needs one."""
+    if not site.url:
+        return ""
+    entries = (
+        _entry(site, record, record.created, record.updated) for record in records if record.created and record.updated
+    )
+    about = "New and changed articles, each with its status. Only “approved” means that reviewers signed it."
+    return feeds.atom(site.name, about, site.url, site.url + feeds.FILE, entries)
+
+
+def _entry(site: Site, record: ArticleRecord, created: datetime.date, updated: datetime.date) -> feeds.Entry:
+    address = site.url + record.address
+    pending = record.status != "approved"
+    mark = f"[{record.status.capitalize()}{', not reviewed' if pending else ''}]"
+    told = [notice(site) if pending else "", record.description]
+    authors = tuple(record.article.front.values.get("authors", ()))
+    title, summary = f"{mark} {record.heading}", " ".join(filter(None, told))
+    return feeds.Entry(address, title, address, created, updated, summary, authors, (record.status,))
+
+
+def sitemap_files(site: Site, folder: Path) -> dict[str, bytes]:
+    """Return the sitemap of a written site, plain and compressed: every page that gives its address and may be found.
+
+    Whether a page may be found is read from the page that was written; none that says `noindex` is in.
+    """
+    days = changed(site)
+    pages: dict[str, datetime.date | None] = {}
+    for file in folder.rglob("*.html"):
+        with file.open("rb") as opened:
+            head = opened.read(_HEAD).decode("utf-8", errors="replace")
+        address = _CANONICAL.search(head)
+        if address and not _NOINDEX.search(head):
+            canonical = unescape(address[1])
+            pages[canonical] = days.get(canonical.removeprefix(site.url))
+    found = {name: text.encode() for name, text in sitemaps.sitemaps(pages, site.url).items()}
+    return {**found, f"{sitemaps.FILE}.gz": gzip.compress(found[sitemaps.FILE], mtime=0)}
+
+
+def changed(site: Site) -> dict[str, datetime.date]:
+    """Return the day on which each page changed, by address; pages of which no day is known are absent."""
+    records = site.catalogue.articles.values()
+    days = {record.address: record.updated for record in records if record.updated}
+    return {"": max(days.values()), **days} if days else {}
