@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from citegate import bibliography, glossary, notices, policy, retractionlist, roster, settings, standing
+from citegate import bibliography, glossary, notices, policy, quoted, retractionlist, roster, settings, standing
 from citegate.addresses import Addresses
 from citegate.article import Article, Mark
 from citegate.context import Context
@@ -63,12 +63,26 @@ class Project:
         return self.root / self.settings.docs
 
     @cached_property
-    def bibliography(self) -> bibliography.Bibliography:
-        """Return the bibliography; a file that is missing or no UTF-8 is one of its problems."""
+    def _works(self) -> bibliography.Bibliography:
+        """Return what the files hold; one that is missing or no UTF-8 is a problem."""
         files = [self.bib] if self.bib else [self.root / name for name in self.settings.bib]
         if self.settings.bib_dir and not self.bib:
             files += sorted((self.root / self.settings.bib_dir).rglob("*.bib"))
         return bibliography.merge(*(_bibliography(file, self.relative(file)) for file in files))
+
+    @cached_property
+    def bibliography(self) -> bibliography.Bibliography:
+        """Return the bibliography; its problems are also those of the quotations kept beside it."""
+        works = self._works
+        return replace(works, problems=(*works.problems, *self.quotations.problems))
+
+    @cached_property
+    def quotations(self) -> quoted.Quotations:
+        """Return the short quotations from sources; none where there is no such file, or another bibliography."""
+        file = self.docs / quoted.PAGE
+        if self.bib or not file.is_file():
+            return quoted.Quotations()
+        return quoted.read(_decoded(file), self.relative(file), self._works.works)
 
     @cached_property
     def glossary(self) -> dict[str, str]:

@@ -26,7 +26,11 @@ MOST_AUTHORS = 6
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A work as readers see it. `html` holds no link; `short` names it in a sentence: `Penninga 2016`."""
+    """A work as readers see it. `html` holds no link; `short` names it in a sentence: `Penninga 2016`.
+
+    `state` names how the work stands (`retracted`, `superseded`, `expression-of-concern` …), `state_words` says it to
+    readers; both are empty where nothing is known.
+    """
 
     key: str
     html: str
@@ -36,6 +40,8 @@ class Reference:
     links: tuple[Link, ...]
     short: str
     year: str
+    state: str = ""
+    state_words: str = ""
 
 
 class _Run(NamedTuple):

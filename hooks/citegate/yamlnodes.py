@@ -51,18 +51,18 @@ class Node:
     pairs: tuple[tuple[Node, Node], ...] = ()
 
 
-def compose(text: str) -> Node | None:
-    """Read one YAML document; None where it holds nothing.
+def compose(text: str, limit: int = MAX_SIZE) -> Node | None:
+    """Read one YAML document of at most `limit` characters; None where it holds nothing.
 
     Raises:
         YamlProblem: the text is no YAML, or YAML that front matter may not hold.
 
     """
-    if len(text) > MAX_SIZE:
+    if len(text) > limit:
         raise YamlProblem(
             0,
             3,
-            f"the front matter is longer than {MAX_SIZE // 1024} kB",
+            f"the front matter is longer than {limit // 1024} kB",
             "move text from the front matter into the body",
         )
     import yaml  # noqa: PLC0415 - it costs 20 ms, and `--help` needs none of it

@@ -26,24 +26,21 @@ Instead: look for a newer source; where the old one still holds, add
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
+from citegate.ages import NOTE, is_past, problem
 from citegate.diagnostics import Finding, Level
 from citegate.references import year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from citegate.bibliography import Bibliography, Work
+    from citegate.bibliography import Bibliography
     from citegate.context import Context
 
 CODE = "SQ07"
 LEVEL = Level.WARNING
 SCOPE = "bibliography"
-_NOTE = ("still_current", "still-current")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HELP = "look for a newer source, or add `still_current = {YYYY-MM-DD: why it still holds}`"
 
 
@@ -51,25 +48,8 @@ def check_bibliography(bibliography: Bibliography, cited: Collection[str], conte
     """Yield a finding for each cited work that is too old and has no note, or none with a date that counts."""
     limit = context.policy.source_age_years
     for key, work in bibliography.works.items():
-        published = year(work) if key in cited else ""
-        if published and context.today.year - int(published) > limit:
-            problem = _problem(work, context.today, limit)
-            if problem:
-                message = f"`{key}` is from {published}, {problem}"
-                yield Finding(work.place(*_NOTE, "year", "date"), message, _HELP, work.path)
-
-
-def _problem(work: Work, today: dt.date, limit: float) -> str:
-    note = next((work.fields[name] for name in _NOTE if work.fields.get(name)), "")
-    if not note:
-        return "and its entry does not say that it is still current"
-    found = _DAY.search(note)
-    try:
-        day = dt.date.fromisoformat(found[0]) if found else None
-    except ValueError:
-        day = None
-    if day is None:
-        return "and its `still_current` has no date"
-    if day > today:
-        return "and its `still_current` has a date that is still to come"
-    return "and its `still_current` is as old as that" if today.year - day.year > limit else ""
+        if key in cited and is_past(work, context.today, limit):
+            missing = problem(work, context.today, limit)
+            if missing:
+                message = f"`{key}` is from {year(work)}, {missing}"
+                yield Finding(work.place(*NOTE, "year", "date"), message, _HELP, work.path)

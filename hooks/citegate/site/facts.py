@@ -42,7 +42,7 @@ class Backlink:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceFacts:
-    """An entry of the list of references."""
+    """An entry of the list of references; `short` names it in a sentence, `state` is empty where none is known."""
 
     number: int
     key: str
@@ -52,6 +52,9 @@ class ReferenceFacts:
     html: str
     links: tuple[Link, ...]
     backlinks: tuple[Backlink, ...]
+    short: str = ""
+    state: str = ""
+    state_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

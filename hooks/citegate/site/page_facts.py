@@ -155,6 +155,9 @@ def _references(article: Article, references: Mapping[str, Reference]) -> Iterat
             shown,
             links,
             tuple(_backlinks(key, number, article.uses.get(key, 0))),
+            reference.short,
+            reference.state,
+            reference.state_words,
         )
 
 

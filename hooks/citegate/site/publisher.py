@@ -14,11 +14,11 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
 from citegate import engine, judging, reporters
+from citegate.described import described
 from citegate.diagnostics import Level
 from citegate.errors import ConfigurationError
 from citegate.notices import required
 from citegate.project import ARTICLES, Project
-from citegate.references import describe
 from citegate.site import made, page_facts, verification
 from citegate.site.discovered import modules
 from citegate.site.facts import FindingFacts, NoticeFacts
@@ -99,7 +99,7 @@ class Publisher:
         """Return the reference of every work that is cited, in the style that the configuration names."""
         works = self.project.bibliography.works
         keys = dict.fromkeys(key for article in self.articles.values() for key in article.cited_keys)
-        return self.project.styled({key: describe(works[key]) for key in keys if key in works})
+        return self.project.styled(described(keys, works, self.project.standings))
 
     @cached_property
     def notices(self) -> Mapping[str, NoticeFacts]:
