@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from citegate import citedworks
-from citegate.citedworks import VOCABULARY
 from citegate.seen import day
 
 if TYPE_CHECKING:
@@ -27,6 +26,15 @@ if TYPE_CHECKING:
 AUDIENCE = {"professional": "healthcare professionals", "student": "students", "patient": "patients and carers"}
 """How pages call those for whom an article was written."""
 _ABOUT_PAGE = re.compile(r"(?:Article|WebPage|BlogPosting|Report|Guideline)$")
+_KINDS = (
+    "Person|Organization|WebSite|Audience|PeopleAudience|MedicalAudience|Drug|PropertyValue|BreadcrumbList|ListItem"
+)
+_WORD = {
+    "@type": re.compile(rf"^(?:{_KINDS}|\w*(?:Article|WebPage|BlogPosting|Report|Guideline))$"),
+    "@context": re.compile(r"^https?://schema\.org/?$"),
+    "propertyID": re.compile(r"^(?:DOI|PMID|ISBN|ORCID)$"),
+}
+"""Which words of schema.org are taken as they are, by key: kinds of things that the page says in other words."""
 _DAYS = {"datePublished": "created", "dateCreated": "created", "dateModified": "updated"}
 _REVIEW = ("reviewedBy", "lastReviewed")
 
@@ -74,11 +82,14 @@ def _anything(value: Any, path: Path, seen: Seen) -> Iterator[Problem]:
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from _anything(inner, (*path, number), seen)
-    elif path[-1] not in VOCABULARY and not (path[-1] == "@id" and str(value).startswith("#")):
+    else:
         name = next((part for part in reversed(path) if isinstance(part, str)), "")
-        if not isinstance(value, str):
+        known = _WORD.get(name)
+        if known and not known.search(str(value)):
+            yield path, f"`{name}` is “{value}”, which says something that nothing here can compare"
+        elif not known and not isinstance(value, str):
             yield path, f"`{name}` is {value!r}, which cannot be compared with the page"
-        elif not seen.shows(value):
+        elif not known and not (name == "@id" and value.startswith("#")) and not seen.shows(value):
             yield path, f"`{name}` is “{value}”, which the page does not show"
 
 
