@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from citegate import __version__
-from citegate.commands import adopt, authoring, bib, judge, search, show
+from citegate.commands import adopt, authoring, bib, judge, review, search, show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,6 +27,10 @@ for command in (
     adopt.baseline,
     adopt.evaluate,
     authoring.new,
+    review.approve,
+    review.request_changes,
+    review.withdraw,
+    review.due,
     bib.bibliography,
     search.find,
     search.evidence,

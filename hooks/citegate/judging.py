@@ -44,7 +44,7 @@ def judge(project: Project, articles: Sequence[Article], *, whole: bool = True) 
 
 def findings(project: Project, articles: Sequence[Article], *, whole: bool) -> list[Diagnostic]:
     """Return every diagnostic, those that the baseline holds back as well."""
-    return engine.judge(articles, replace(project.context, complete=whole))
+    return engine.judge(project.reviews.stand(articles), replace(project.context, complete=whole))
 
 
 def lowered(project: Project) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citegate.commands.options import BIB, PATHS, ROOT, colour, echo, open_project, read_articles, usage_errors
+from citegate.commands.options import BASE, BIB, PATHS, ROOT, colour, echo, open_project, read_articles, usage_errors
 from citegate.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -30,10 +30,13 @@ _SITE_URL = re.compile(r"""^site_url:\s*["']?(https?://[^\s"'#]+)""", re.MULTILI
 @PATHS
 @ROOT
 @BIB
+@BASE
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--fix", is_flag=True, help="Make the safe corrections first; no number changes its value.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change as a diff, and write nothing.")
-def check(paths: Sequence[Path], root: Path, bib: Path | None, style: str, *, fix: bool, diff: bool) -> None:
+def check(  # noqa: PLR0913 - one argument for each option
+    paths: Sequence[Path], root: Path, bib: Path | None, base: str | None, style: str, *, fix: bool, diff: bool
+) -> None:
     """Judge articles; without PATHS all articles, the other pages and the bibliography.
 
     A PATH outside `docs/articles` is checked as an article too. The exit status is the same in every format.
@@ -41,7 +44,7 @@ def check(paths: Sequence[Path], root: Path, bib: Path | None, style: str, *, fi
     gc.set_threshold(*_COLLECT_AFTER)
     from citegate import engine, judging, reporters
 
-    project = open_project(root, bib)
+    project = open_project(root, bib, base)
     articles = read_articles(project, paths)
     with usage_errors():
         if fix and not diff:

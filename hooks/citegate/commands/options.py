@@ -25,6 +25,11 @@ ROOT = click.option(
 BIB = click.option(
     "--bib", type=click.Path(path_type=Path), help="The bibliography, instead of the one that mkdocs.yml names."
 )
+BASE = click.option(
+    "--base",
+    metavar="REF",
+    help="The commit that the change is made against: roster, keys, policy and records are read from it.",
+)
 FORMAT = click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
@@ -42,11 +47,15 @@ class usage_errors:  # noqa: N801 - reads as a statement
             raise click.UsageError(str(error)) from error
 
 
-def open_project(root: Path, bib: Path | None) -> Project:
-    """Return the project in a folder; a policy that cannot be read ends the command."""
+def open_project(root: Path, bib: Path | None, base: str | None = None) -> Project:
+    """Return the project in a folder, as a change of `base` where one is named; a policy that is wrong ends it."""
     from citegate.project import Project
 
     project = Project(plain(root), plain(bib) if bib else None)
+    if base is not None:
+        from citegate.review.against import Change
+
+        project = Change(project.root, project.bib, ref=base)
     with usage_errors():
         _ = project.policy
     return project

@@ -141,7 +141,11 @@ def signer(record: Record, roster: Mapping[str, Member]) -> SigningKey | None:
 def _decision(record: Record, article: Article, subject: Subject, ground: Ground) -> Decision:
     found = record.statement
     differs = tuple(changes(found.subject, subject)) if not found.subject.same(subject) else ()
-    reasons = [*reasons_of_person(found, article, ground), *_of_key(record, ground), *_of_days(found, article, ground)]
+    reasons = [
+        *reasons_of_person(found, article, ground),
+        *reasons_of_key(record, ground),
+        *reasons_of_days(found, article, ground),
+    ]
     if found.decision == "withdraw":
         reasons.append(f"it was withdrawn on {found.date}")
     elif differs:
@@ -173,7 +177,8 @@ def reasons_of_person(found: Statement, article: Article, ground: Ground) -> Ite
         yield "it declares no interests, not even `none`"
 
 
-def _of_key(record: Record, ground: Ground) -> Iterator[str]:
+def reasons_of_key(record: Record, ground: Ground) -> Iterator[str]:
+    """Yield why the key that signed is none that counts; whether the signature fits is not asked here."""
     found, key = record.statement, signer(record, ground.roster)
     if found.reviewer not in ground.roster:
         return
@@ -187,7 +192,8 @@ def _of_key(record: Record, ground: Ground) -> Iterator[str]:
         yield f"its key was not valid on {found.date}" if not key.covers(found.date) else "its key is no longer valid"
 
 
-def _of_days(found: Statement, article: Article, ground: Ground) -> Iterator[str]:
+def reasons_of_days(found: Statement, article: Article, ground: Ground) -> Iterator[str]:
+    """Yield what is wrong with the days of a statement."""
     updated = article.front.values.get("updated")
     if found.date > ground.today + ZONES:
         yield f"it is dated in the future, {found.date}"

@@ -50,10 +50,10 @@ class Reviews:
 
     def stand(self, articles: Sequence[Article]) -> list[Article]:
         """Return articles as they stand today; their signatures are verified several at once."""
-        for article in articles:
-            if article.declared == "approved":
-                self.start(article)
-        return [self.standing(article) for article in articles]
+        approved = [article for article in articles if article.declared == "approved"]
+        for article in approved:
+            self.start(article)
+        return [self.standing(article) for article in articles] if approved else list(articles)
 
     def ground(self, path: str) -> Ground:
         """Return what a judgement on the records of a file rests on."""

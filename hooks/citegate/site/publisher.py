@@ -113,7 +113,7 @@ class Publisher:
         """Judge every page; print every diagnostic; refuse the build where one is an error."""
         try:
             files = list(self.project.pages())
-            judged = [self.project.read(file) for file in files]
+            judged = self.project.reviews.stand([self.project.read(file) for file in files])
             judgement = judging.judge(self.project, judged)
         except ConfigurationError as error:
             raise PluginError(str(error)) from error
