@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from citegate import __version__
-from citegate.commands import adopt, authoring, bib, judge, review, search, show
+from citegate.commands import adopt, authoring, bib, judge, pdf, review, search, show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,5 +34,6 @@ for command in (
     bib.bibliography,
     search.find,
     search.evidence,
+    pdf.pdf,
 ):
     main.add_command(command)
