@@ -88,7 +88,7 @@ def _about(article: Article) -> dict[str, Any]:
         "status_words": dict(STEPS)[article.status],
         "pending": article.status != "approved",
         "reviewed": "",
-        "overdue": "",
+        "overdue": day(article.overdue),
         "authors": values.get("authors", ()),
         "created": day(values.get("created")),
         "updated": day(values.get("updated")),
@@ -114,16 +114,22 @@ def _claims(article: Article) -> dict[str, int]:
 
 def _steps(article: Article) -> Iterator[Step]:
     current = [name for name, _ in STEPS].index(article.status)
-    reviewers = article.front.values.get("reviewers", ())
     notes = (
         "waiting for a reviewer" if current == 0 else "",
-        "" if current != 1 else f"by {', '.join(reviewers)}" if reviewers else "no reviewer yet",
+        "" if current != 1 else _review_note(article),
         "" if current == 2 else "needs the sign-off of reviewers",
     )
     dates = (day(article.front.values.get("created")), "", "")
     for number, (_, name) in enumerate(STEPS):
         state = "current" if number == current else "done" if number < current else "todo"
         yield Step(name, state, dates[number], notes[number])
+
+
+def _review_note(article: Article) -> str:
+    if article.overdue:
+        return f"review overdue since {day(article.overdue)}"
+    reviewers = article.front.values.get("reviewers", ())
+    return f"by {', '.join(reviewers)}" if reviewers else "no reviewer yet"
 
 
 def _declared(text: str | None) -> str:

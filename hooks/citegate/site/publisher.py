@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -200,7 +201,7 @@ class Publisher:
             part.__name__.rpartition(".")[2]: part.facts(self.site, article) for part in modules("parts")
         }
         facts = page_facts.page_facts(article, known, places, self.references, parts["related"], found)
-        return {"citegate": facts, "parts": parts}
+        return {"citegate": replace(facts, **parts["review"]), "parts": parts}
 
     def _findings(self, article: Article) -> list[FindingFacts]:
         """Return what the preview shows: findings in a page, and errors in files that all pages share, as the .bib."""
