@@ -27,7 +27,7 @@ class WrittenPage:
     styles: Mapping[str, str] = field(default_factory=dict)
     """The text of each stylesheet that could be read, by the `href` of the page's link to it."""
     indexed: tuple[tuple[str, ...], ...] | None = None
-    """The tags of each of the page's entries in the site's search index; None where there is no index."""
+    """The badges of each of the page's entries in the site's search index; None where there is no index."""
 
     @cached_property
     def tree(self) -> LexborHTMLParser:

@@ -1,7 +1,7 @@
 """A page that is not approved and is offered as if it were.
 
 What: a page of an article that is not approved without `<meta name="robots" content="noindex">`, or whose entries in
-the site's search index do not carry the status as a badge.
+the site's search index do not carry the status, which the search shows as a badge beside each result.
 
 Why: a result of a search engine shows a sentence without its page, and the warning stays behind. Within the site, the
 result itself must say what the page would say.
@@ -14,7 +14,7 @@ Good:
 
     The same page with `<meta name="robots" content="noindex">`.
 
-Instead: restore the line in the template `main.html`, and the tags that the publisher gives to pending pages.
+Instead: restore the line in the template `main.html`, and the status in the files of the search index.
 """
 
 from __future__ import annotations
@@ -47,4 +47,4 @@ def check_written(page: WrittenPage, article: Article, context: Context) -> Iter
     bare = [tags for tags in page.indexed or () if badge not in tags]
     if bare:
         message = f"{len(bare)} results of the site's search show this page without “{badge}”"
-        yield Finding(page.span(), message, "restore the tags that the publisher gives to pending pages")
+        yield Finding(page.span(), message, "restore the status in the files below `search/texts/`")

@@ -41,7 +41,7 @@ def written(
 ) -> WrittenPage:
     """Return the page at an address of the site in a folder, with the stylesheets that it links, by `read`.
 
-    A page that was not written is an empty one, and every rule says so. `indexed` are its tags in the search index.
+    A page that was not written is an empty one, and every rule says so. `indexed` are its badges in the site's search.
     """
     read = read or _text
     path = address if address.endswith(".html") else f"{address}index.html"
@@ -57,17 +57,16 @@ def written(
 
 
 def _index(folder: Path) -> dict[str, list[tuple[str, ...]]] | None:
-    """Return the tags of the search index's entries by page address; None where it has none or no tags at all."""
-    try:
-        data = json.loads(_text(folder / "search" / "search_index.json") or "null")
-        if not data or "tags" not in data["config"].get("fields", ()):
-            return None
-        found: dict[str, list[tuple[str, ...]]] = {}
-        for entry in data["docs"]:
-            found.setdefault(entry["location"].partition("#")[0], []).append(tuple(entry.get("tags", ())))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
-    return found
+    """Return by page address the badges that results of the site's search show; None where the site has no index."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for file in sorted((folder / "search" / "texts").glob("*.json")):
+        try:
+            data = json.loads(file.read_text(encoding="utf-8"))
+            badge = f"Status: {data['status']}" if data["status"] else ""
+            found.setdefault(data["address"], []).append((badge,))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return found or None
 
 
 def _local(folder: Path, page: Path, href: str) -> Path:

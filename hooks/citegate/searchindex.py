@@ -1,0 +1,207 @@
+"""The index of all claims, in parts: a reader's question moves a few small files, however large the site.
+
+Three kinds of files, all JSON. `start.json` holds what every question needs: numbers, filters, names of drugs, words.
+`words/N.json` holds, for stems from one to the next in the order of the alphabet, the documents in which each stands,
+best first and cut after `MOST` (static pruning of an index, Carmel et al., SIGIR 2001: what is cut is the weakest of
+very common words). `texts/N.json` holds one document: an article with its claims, verbatim, and their citations.
+Pure functions; nothing is computed per page twice.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from citegate.stems import stems, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+VERSION = 1
+MOST = 300
+"""Documents kept for each stem."""
+PART = 8000
+"""Characters of a part of the words, about."""
+_TITLE, _HEADING = 6, 2
+_APPROVED = 8
+"""How far an approved article goes before others where a list is cut."""
+_NUMBER = re.compile(r"[0-9.,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim, or a passage of a page that is no article.
+
+    `lead` is what stands before it and is needed to understand it: the term that it defines, the header of its row.
+    `cites` are places in the document's `sources`, and locators.
+    """
+
+    id: str
+    text: str
+    section: str = ""
+    lead: str = ""
+    plain: bool = False
+    cites: tuple[tuple[int, str], ...] = ()
+    drugs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page that can be found. `kind` is `article` or `page`; `sources` are key, short name and type, as listed."""
+
+    address: str
+    title: str
+    kind: str
+    entries: tuple[Entry, ...]
+    question: str = ""
+    status: str = ""
+    audience: tuple[str, ...] = ()
+    updated: str = ""
+    topics: tuple[str, ...] = ()
+    drugs: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Posting:
+    claims: int = 0
+    documents: list[tuple[int, int]] = field(default_factory=list)
+
+
+def files(documents: Sequence[Document], vocabulary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the path and text of each file of the index; documents go by their places in the order given."""
+    postings = _postings(documents)
+    parts = list(_parts(postings, {n for n, document in enumerate(documents) if document.status == "Approved"}))
+    yield "start.json", _json(_start(documents, vocabulary, [first for first, _ in parts]))
+    for number, (_, text) in enumerate(parts):
+        yield f"words/{number}.json", text
+    for number, document in enumerate(documents):
+        yield f"texts/{number}.json", _json(_text(document))
+
+
+def _start(documents: Sequence[Document], vocabulary: Mapping[str, Any], parts: list[str]) -> dict[str, Any]:
+    names = sorted({drug for document in documents for drug in document.drugs})
+    return {
+        "version": VERSION,
+        "documents": len(documents),
+        "claims": sum(len(document.entries) for document in documents),
+        "parts": parts,
+        "drugs": sorted({" ".join(stems(drug)) for drug in names}),
+        "names": sorted({word for drug in names for word in words(drug) if len(word) > 3}),
+        "kind": _filter([(document.kind,) for document in documents]),
+        "status": _filter([(document.status,) for document in documents]),
+        "audience": _filter([document.audience for document in documents]),
+        "words": vocabulary,
+    }
+
+
+def _filter(values: Sequence[tuple[str, ...]]) -> dict[str, str]:
+    """Return for each value the documents that have it: one bit each, least first, in base 64."""
+    bits: dict[str, bytearray] = {}
+    for number, held in enumerate(values):
+        for value in held:
+            if value:
+                bits.setdefault(value, bytearray(len(values) // 8 + 1))[number // 8] |= 1 << number % 8
+    return {value: base64.b64encode(bytes(mask)).decode() for value, mask in sorted(bits.items())}
+
+
+def _postings(documents: Sequence[Document]) -> dict[str, _Posting]:
+    """Return for each stem how many claims have it, and the documents with how much it weighs in each."""
+    postings: dict[str, _Posting] = {}
+    for number, document in enumerate(documents):
+        weights: Counter[str] = Counter()
+        for entry in document.entries:
+            for word in _told(f"{entry.lead} {entry.text}"):
+                weights[word] += 1
+                postings.setdefault(word, _Posting()).claims += 1
+        for section in dict.fromkeys(entry.section for entry in document.entries):
+            weights.update(dict.fromkeys(_told(section), _HEADING))
+        names = " ".join((document.title, document.question, *document.drugs, *document.topics))
+        weights.update(dict.fromkeys(_told(names), _TITLE))
+        for word, weight in weights.items():
+            postings.setdefault(word, _Posting()).documents.append((number, min(weight, 99)))
+    return postings
+
+
+def _told(text: str) -> set[str]:
+    return {word for word in stems(text) if len(word) > 1 or word.isdigit()}
+
+
+def _parts(postings: Mapping[str, _Posting], approved: set[int]) -> Iterator[tuple[str, str]]:
+    """Yield the first stem and the text of each part."""
+    part: list[str] = []
+    first, size = "", 0
+    for word in sorted(postings):
+        entry = f"{json.dumps(word)}:{_json(_flat(postings[word], approved))}"
+        if part and size + len(entry) > PART:
+            yield first, "{" + ",".join(part) + "}"
+            part, size = [], 0
+        if not part:
+            first = word
+        part.append(entry)
+        size += len(entry) + 1
+    if part:
+        yield first, "{" + ",".join(part) + "}"
+
+
+def _flat(posting: _Posting, approved: set[int]) -> list[int]:
+    """Return claims, documents, then number and weight of the best, in the order of numbers, each as a step."""
+    best = sorted(posting.documents, key=lambda d: (-d[1] - _APPROVED * (d[0] in approved), d[0]))[:MOST]
+    flat = [posting.claims, len(posting.documents)]
+    before = 0
+    for number, weight in sorted(best):
+        flat += [number - before, weight]
+        before = number
+    return flat
+
+
+def _text(document: Document) -> dict[str, Any]:
+    sections = list(dict.fromkeys(entry.section for entry in document.entries))
+    place = {section: number for number, section in enumerate(sections)}
+    return {
+        "address": document.address,
+        "title": document.title,
+        "question": document.question,
+        "kind": document.kind,
+        "status": document.status,
+        "audience": document.audience,
+        "updated": document.updated,
+        "topics": document.topics,
+        "drugs": document.drugs,
+        "sources": document.sources,
+        "sections": sections,
+        "claims": [_claim(entry, place[entry.section]) for entry in document.entries],
+    }
+
+
+def _claim(entry: Entry, section: int) -> list[Any]:
+    """Return a claim as the list that the browser reads: id, text, section, lead, plain, citations, drugs."""
+    return [entry.id, entry.text, section, entry.lead, int(entry.plain), entry.cites, entry.drugs]
+
+
+def about(texts: Iterable[tuple[str, str]], drugs: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the drugs that each claim, given by section and text in page order, is about.
+
+    Those that it names; else those of the claims before it in its section; else those of the heading; else all.
+    """
+    known = {drug: f" {' '.join(stems(drug))} " for drug in drugs}
+    last = ""
+    carried: tuple[str, ...] = ()
+    for section, text in texts:
+        if section != last:
+            last, carried = section, _named(section, known)
+        carried = _named(text, known) or carried
+        yield carried or tuple(drugs)
+
+
+def _named(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    padded = f" {' '.join(stems(text))} "
+    return tuple(drug for drug, shape in known.items() if shape in padded)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
