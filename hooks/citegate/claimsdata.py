@@ -44,7 +44,7 @@ class Data:
 
     def document(self, record: ArticleRecord) -> dict[str, Any]:
         """Return the document of an article."""
-        return {**self._head(), **self._article(record), **self.content(record)}
+        return {**self._head(pending=record.status != "approved"), **self._article(record), **self.content(record)}
 
     def content(self, record: ArticleRecord) -> dict[str, Any]:
         """Return the claims of an article and the references that they cite by number."""
@@ -67,15 +67,15 @@ class Data:
         totals = {name: sum(article["totals"][name] for article in articles) for name in names}
         site = {"name": self.name, "url": self.url}
         return {
-            **self._head(),
+            **self._head(pending=any(record.status != "approved" for record in listed)),
             "site": site,
             "complete": complete,
             "totals": {"articles": len(articles), **totals},
             "articles": articles,
         }
 
-    def _head(self) -> dict[str, Any]:
-        notice = {"notice": self.notice} if self.notice else {}
+    def _head(self, *, pending: bool) -> dict[str, Any]:
+        notice = {"notice": self.notice} if self.notice and pending else {}
         return {"$schema": self.url + SCHEMA, "version": VERSION, **notice}
 
     def _article(self, record: ArticleRecord) -> dict[str, Any]:
@@ -133,6 +133,8 @@ class Data:
             "title": work.fields.get("title", ""),
             "year": reference.year,
             "text": reference.text,
+            "state": reference.state,
+            "state_words": reference.state_words,
             **identifiers,
             "links": [link.url for link in reference.links],
         }
