@@ -53,10 +53,12 @@ def _comes_later(block: LexborNode) -> bool:
 class View:
     """The elements around and in some nodes of a page, as stylesheets see them, with or without scripts.
 
+    `audience` is what the page's script marks the root with once readers have said who they are.
+
     Siblings are part of it, what stands in them is not: no selector but `:has()` asks for that.
     """
 
-    def __init__(self, page: WrittenPage, targets: Sequence[LexborNode], *, scripts: bool) -> None:
+    def __init__(self, page: WrittenPage, targets: Sequence[LexborNode], *, scripts: bool, audience: str = "") -> None:
         self.scripts = scripts
         self.unread: list[str] = []
         self._page = page
@@ -66,6 +68,8 @@ class View:
         self._root = self._copy(page.tree.root, around, {target.mem_id for target in targets})
         if scripts and "no-js" in self._root.get("class", "").split():
             self._root.set("class", self._root.get("class", "").replace("no-js", "js"))
+        if audience:
+            self._root.set("data-audience", audience)
 
     def _copy(self, node: Any, around: Mapping[int, object], whole: set[int], *, inside: bool = False) -> ET.Element:
         copy = ET.Element(node.tag, {name: value or "" for name, value in node.attributes.items()})

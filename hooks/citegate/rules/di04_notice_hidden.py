@@ -2,7 +2,8 @@
 
 What: a notice that is hidden, inert or closed by its own markup or by an element around it, that stands in a tab other
 than the first, or that a stylesheet of the page hides on some width of screen: not displayed, invisible, clipped to
-nothing, moved out of sight, without colour or size. A stylesheet that cannot be read is a finding too.
+nothing, moved out of sight, without colour or size; or that is hidden once readers have said who they are. A
+stylesheet that cannot be read is a finding too.
 
 Why: a warning that nobody sees is no warning. One line of CSS can take it from every page, and the text is still there
 for a check that only looks for the text. Text in the colour of its background is not found by this rule.
@@ -37,15 +38,20 @@ LEVEL = Level.ERROR
 
 def check_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield each notice that readers of the page on a screen do not see."""
+    from citegate import chosen  # noqa: PLC0415 - as below
     from citegate.visibility import View, concealed  # noqa: PLC0415 - loads a parser of stylesheets
 
     notices = page.tree.css("[data-notice]")
     if not notices:
         return
-    view = View(page, notices, scripts=True)
+    audiences = chosen.AUDIENCES if chosen.matters(page.styles.values(), notices) else ()
+    view, *others = (View(page, notices, scripts=True, audience=audience) for audience in ("", *audiences))
     for node in notices:
         name = node.attributes["data-notice"] or ""
-        reason = concealed(node) or view.hidden(node, "screen")
+        found = (other.hidden(node, "screen") for other in others)
+        reason = (
+            concealed(node) or view.hidden(node, "screen") or next((f"for some, {why}" for why in found if why), "")
+        )
         if reason:
             span = page.span(page.find(f'data-notice="{name}"'))
             yield Finding(span, f"the notice `{name}` cannot be seen: {reason}", "take out what hides it")
