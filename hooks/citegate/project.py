@@ -143,10 +143,12 @@ class Project:
         """Return references in the style that `csl_file` names: one pass over the bibliography, or none."""
         if not self.settings.csl:
             return references
-        from citegate import csl  # noqa: PLC0415 - starts pandoc
+        from citegate import csl, store  # noqa: PLC0415 - starts pandoc
 
-        works = self.bibliography.works
-        html = csl.format_all([works[key] for key in references], self.root / self.settings.csl)
+        works, kept = self.bibliography.works, store.open_store(self.root, today().toordinal())
+        html = csl.format_all([works[key] for key in sorted(references)], self.root / self.settings.csl, kept)
+        if kept:
+            kept.close()
         return {key: replace(value, html=html.get(key, value.html)) for key, value in references.items()}
 
     @cached_property
