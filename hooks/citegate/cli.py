@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from citegate import __version__
-from citegate.commands import adopt, authoring, bib, judge, pdf, review, search, show
+from citegate.commands import adopt, authoring, bib, judge, pdf, prove, review, search, show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,6 +31,7 @@ for command in (
     review.request_changes,
     review.withdraw,
     review.due,
+    prove.verify,
     bib.bibliography,
     search.find,
     search.evidence,
