@@ -27,7 +27,7 @@ def bars(name: str, title: str, rows: Sequence[tuple[str, int]]) -> str:
     root = ET.Element("svg", {"class": "cg-chart", "viewBox": f"0 0 {WIDTH} {height}", "role": "img"})
     root.set("aria-labelledby", f"{name}-title {name}-desc")
     ET.SubElement(root, "title", id=f"{name}-title").text = title
-    said = "; ".join(f"{label}: {number}" for label, number in rows)
+    said = "; ".join(f"{label}: {number:,}" for label, number in rows)
     ET.SubElement(root, "desc", id=f"{name}-desc").text = f"Bar chart. {said}."
     root.append(_plain(_drawn(rows, height)))
     _number(root, rows)
@@ -79,4 +79,4 @@ def _number(root: ET.Element, rows: Sequence[tuple[str, int]]) -> None:
         y = float(bar.get("y", "0")) + float(bar.get("height", "0")) / 2
         text = ET.SubElement(series, "text", {"class": "cg-chart__number", "x": f"{x:.1f}", "y": f"{y:.1f}"})
         text.set("dy", "0.32em")
-        text.text = str(number)
+        text.text = f"{number:,}"

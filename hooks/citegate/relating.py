@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from math import log
+from heapq import nsmallest
+from math import fsum, log
 from typing import TYPE_CHECKING
 
 from citegate.neighbours import slug
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST = 5
 """How many articles are named."""
-LOOKED_AT = 240
+LOOKED_AT = 150
 """How many entries of the indexes an article looks at."""
 _DRUG, _TOPIC, _SOURCE = 3.0, 2.0, 1.0
 _NAMED = 2
@@ -67,8 +68,9 @@ class Relations:
         record = self.records[path]
         named = [other for name in self._named(record) if (other := self._by_name.get(name)) and other != path]
         found = [self._relation(record, other, named=True) for other in dict.fromkeys(named)][:MOST]
-        others = dict.fromkeys(other for other in self._candidates(record) if other not in named)
-        scored = sorted(others, key=lambda other: (-self._score(record, self.records[other]), other))
+        weights = self._weights(record)
+        others = {*self._candidates(record)}.difference(named)
+        scored = nsmallest(MOST, others, key=lambda other: (-self._score(weights, other), other))
         return found + [self._relation(record, other, named=False) for other in scored[: MOST - len(found)]]
 
     @cached_property
@@ -102,13 +104,14 @@ class Relations:
             if left <= 0:
                 return
 
-    def _score(self, record: ArticleRecord, other: ArticleRecord) -> float:
-        """Return how much two articles share: rare things count more."""
-        own, theirs = self._features[record.path], self._features[other.path]
-        few, many = (own, theirs) if len(own) <= len(theirs) else (theirs, own)
-        shared = (name for name in few if name in many)
-        total = len(self.records)
-        return round(sum(own[name] * log(1 + total / len(self._index[name])) for name in shared), 9)
+    def _weights(self, record: ArticleRecord) -> dict[str, float]:
+        """Return what sharing each feature of an article counts: a rare one more."""
+        total, features = len(self.records), self._features[record.path]
+        return {name: weight * log(1 + total / len(self._index[name])) for name, weight in features.items()}
+
+    def _score(self, weights: Mapping[str, float], path: str) -> float:
+        shared = weights.keys() & self._features[path].keys()
+        return round(fsum(weights[name] for name in shared), 9)
 
     def _relation(self, record: ArticleRecord, path: str, *, named: bool) -> Relation:
         other = self.records[path]

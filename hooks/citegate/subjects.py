@@ -70,4 +70,4 @@ def _slugs(articles: Mapping[str, object]) -> dict[str, str]:
 
 
 def _spelling(counted: Counter[str]) -> str:
-    return min(counted, key=lambda word: (-counted[word], word))
+    return min(counted, key=lambda word: (-counted[word], word.swapcase()))

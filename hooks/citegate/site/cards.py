@@ -106,7 +106,16 @@ def topic_link(site: Site, subject: Subject) -> TopicLink:
 
 
 def card(site: Site, record: ArticleRecord) -> Card:
-    """Return the card of an article."""
+    """Return the card of an article, made once a build."""
+    made = site.shared.setdefault("cards", {})
+    assert isinstance(made, dict)  # noqa: S101 - for the type checker
+    if record.path not in made:
+        made[record.path] = _card(site, record)
+    found: Card = made[record.path]
+    return found
+
+
+def _card(site: Site, record: ArticleRecord) -> Card:
     subjects = relations(site).subjects
     return Card(
         record.title,

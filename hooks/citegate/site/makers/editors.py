@@ -98,7 +98,7 @@ def figures(found: Catalogue, on: dt.date) -> Iterator[Figure]:
     yield _figure("status", "Articles by status", ("Status", "Articles"), rows)
     units = Counter(unit.coverage for record in found.articles.values() for unit in record.article.units)
     rows = [(words, units[coverage]) for coverage, words in _COVERAGE.items()]
-    note = "Pieces of text: sentences, table rows, headings, captions. Headings and navigation need no source."
+    note = "Counted are sentences, table rows, headings, captions and the descriptions of pictures."
     yield _figure("coverage", "Coverage of claims", ("Text", "Pieces"), rows, note)
     kinds = Counter(source.reference.type_label for source in found.sources.values())
     rows = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))

@@ -10,7 +10,6 @@ from citegate.identifiers import identify
 from citegate.references import spoken_date
 from citegate.site.cards import Card, Option, Pager, card, pages
 from citegate.site.site import Made
-from citegate.sourcestate import State, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,6 +35,18 @@ class IdentifierFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class StateFacts:
+    """How a source stands: `slug` is `retracted`, `superseded` …, or empty where nothing is known; `words` say it.
+
+    `successor` names what replaced it, a key of the bibliography or words, or is empty.
+    """
+
+    slug: str
+    words: str
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRow:
     """A source in the index."""
 
@@ -49,7 +60,7 @@ class SourceRow:
     identifiers: tuple[IdentifierFacts, ...]
     claims: int
     articles: int
-    state: State
+    state: StateFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +77,13 @@ class IndexFacts:
 class ClaimFacts:
     """A claim that rests on a source: its words, its address, and the parts of the source that it names itself.
 
+    `number` counts the claims of its article.
+
     `own` is false where the citation stands elsewhere in its block; `plain` marks the plain-language version.
     """
 
     text: str
+    number: int
     url: str
     section: str
     locators: tuple[str, ...]
@@ -91,7 +105,6 @@ class SourceFacts:
 
     source: SourceRow
     html: str
-    state: State
     successor_url: str
     accessed: str
     unseen: str
@@ -144,8 +157,14 @@ def _row(site: Site, source: SourceRecord) -> SourceRow:
         tuple(_identifiers(source)),
         len(source.uses),
         len({record.path for record, _ in source.uses}),
-        state(source.work),
+        _state(site, source.key),
     )
+
+
+def _state(site: Site, key: str) -> StateFacts:
+    found = site.project.standings[key]
+    words = f"{found.words[:1].upper()}{found.words[1:]}"
+    return StateFacts(str(found.state).replace(" ", "-") if found.noteworthy else "", words, found.successor)
 
 
 def _identifiers(source: SourceRecord) -> Iterator[IdentifierFacts]:
@@ -171,7 +190,6 @@ def _source(site: Site, source: SourceRecord, row: SourceRow) -> SourceFacts:
     return SourceFacts(
         row,
         source.reference.html,
-        row.state,
         evidence_address(site, row.state.successor),
         spoken_date(fields.get("urldate", "")),
         fields.get("unverified-field", ""),
@@ -196,4 +214,4 @@ def _claim(key: str, record: ArticleRecord, claim: ClaimRecord) -> ClaimFacts:
     own = [citation for citation in claim.citations if citation.key == key]
     locators = tuple(dict.fromkeys(citation.locator for citation in own if citation.locator))
     url = f"{record.address}#{claim.id}"
-    return ClaimFacts(claim.text, url, claim.section, locators, bool(own), claim.plain)
+    return ClaimFacts(claim.text, claim.number, url, claim.section, locators, bool(own), claim.plain)

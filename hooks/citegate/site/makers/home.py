@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_CARDS = 48
 """The newest articles stand on the first page; the others are a page away."""
-MOST_TOPICS = 24
+MOST_TOPICS = 18
 MOST_NEWS = 4
 RECENT = dt.timedelta(days=90)
 """How long an article or a correction counts as new."""
@@ -87,9 +87,9 @@ def groups(records: Iterable[ArticleRecord], on: dt.date) -> Iterator[NewsGroup]
     """Yield what is new, corrected and approved of late; a group without news is left out."""
     listed = list(records)
     kinds = {
-        "New": [(r.created, r, "") for r in listed if r.created],
-        "Corrected": [(date, r, note) for r in listed for date, note in changes(r)],
-        "Approved": [(r.updated, r, "") for r in listed if r.updated and r.status == "approved"],
+        "New articles": [(r.created, r, "") for r in listed if r.created],
+        "Corrections": [(date, r, note) for r in listed for date, note in changes(r)],
+        "Approved articles": [(r.updated, r, "") for r in listed if r.updated and r.status == "approved"],
     }
     for name, found in kinds.items():
         recent = [item for item in found if on - RECENT <= item[0] <= on]
