@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from citegate import abbreviations, anchors, citations, frontmatter, limits, markers, placing, safety, snippets
+from citegate import abbreviations, anchors, citations, frontmatter, limits, markers, placing, ranges, safety, snippets
 from citegate.accounting import unaccounted
 from citegate.align import Source
 from citegate.article import Article, Mark
@@ -154,6 +154,7 @@ class Parser:
         markers.label_cells(root)
         markers.name_marks(root)
         markers.keep_together(root)
+        ranges.wrap(root)
 
 
 def _anchor(raw: RawBlock, block: Block, rows: Mapping[int, Element]) -> None:
