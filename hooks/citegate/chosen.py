@@ -45,11 +45,16 @@ def _of(nodes: Iterable[object]) -> Iterator[str]:
             inside = tinycss2.serialize(node.content)  # type: ignore[attr-defined]
             if ATTRIBUTE in inside:
                 yield ANY  # a rule nested in this one
-            elif any(name in inside for name in PROPERTIES):
+            elif _can_hide(node.content):  # type: ignore[attr-defined]
                 yield from (_subject(one) for one in _selectors(node.prelude) if ATTRIBUTE in one)  # type: ignore[attr-defined]
         elif node.type == "at-rule" and node.content:  # type: ignore[attr-defined]
             rules = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)  # type: ignore[attr-defined]
             yield from _of(rules)
+
+
+def _can_hide(content: Iterable[object]) -> bool:
+    declared = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    return any(node.type == "declaration" and node.lower_name in PROPERTIES for node in declared)
 
 
 def _selectors(prelude: Iterable[object]) -> Iterator[str]:
