@@ -107,8 +107,9 @@ def topic_link(site: Site, subject: Subject) -> TopicLink:
 
 def card(site: Site, record: ArticleRecord) -> Card:
     """Return the card of an article, made once a build."""
-    made = site.shared.setdefault("cards", {})
-    assert isinstance(made, dict)  # noqa: S101 - for the type checker
+    made = site.shared.get("cards")
+    if not isinstance(made, dict):
+        made = site.shared["cards"] = {}
     if record.path not in made:
         made[record.path] = _card(site, record)
     found: Card = made[record.path]
