@@ -42,19 +42,22 @@ def _subjects(text: str) -> frozenset[str]:
 def _of(nodes: Iterable[object]) -> Iterator[str]:
     for node in nodes:
         if node.type == "qualified-rule":  # type: ignore[attr-defined]
-            inside = tinycss2.serialize(node.content)  # type: ignore[attr-defined]
-            if ATTRIBUTE in inside:
-                yield ANY  # a rule nested in this one
-            elif _can_hide(node.content):  # type: ignore[attr-defined]
-                yield from (_subject(one) for one in _selectors(node.prelude) if ATTRIBUTE in one)  # type: ignore[attr-defined]
+            asked = [one for one in _selectors(node.prelude) if ATTRIBUTE in one]  # type: ignore[attr-defined]
+            yield from _subjects_of(asked, node.content)  # type: ignore[attr-defined]
         elif node.type == "at-rule" and node.content:  # type: ignore[attr-defined]
             rules = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)  # type: ignore[attr-defined]
             yield from _of(rules)
 
 
-def _can_hide(content: Iterable[object]) -> bool:
-    declared = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-    return any(node.type == "declaration" and node.lower_name in PROPERTIES for node in declared)
+def _subjects_of(asked: Sequence[str], content: Iterable[object]) -> Iterator[str]:
+    """Yield what a rule is about where it can hide something; what is nested in a rule may be about anything."""
+    for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if node.type == "declaration" and node.lower_name in PROPERTIES:
+            yield from map(_subject, asked)
+        elif node.type == "qualified-rule" and (asked or ATTRIBUTE in tinycss2.serialize(node.prelude)):
+            yield ANY
+        elif node.type == "at-rule" and (asked or ATTRIBUTE in tinycss2.serialize(node.content or [])):
+            yield ANY
 
 
 def _selectors(prelude: Iterable[object]) -> Iterator[str]:
