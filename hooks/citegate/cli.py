@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from citegate import __version__
-from citegate.commands import adopt, authoring, bib, judge, pdf, prove, review, search, show
+from citegate.commands import adopt, authoring, bib, impact, judge, pdf, prove, retractions, review, search, show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,6 +35,8 @@ for command in (
     bib.bibliography,
     search.find,
     search.evidence,
+    impact.impact,
+    retractions.retractions,
     pdf.pdf,
 ):
     main.add_command(command)

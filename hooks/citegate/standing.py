@@ -14,11 +14,10 @@ from citegate.retractionlist import GRAVITY, State, doi_key, gravity, pmid_key
 from citegate.retractions import retraction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from citegate.bibliography import Work
     from citegate.context import Context
-    from citegate.references import Reference
     from citegate.retractionlist import RetractionList
 
 MARKED = frozenset({State.RETRACTED, State.CONCERN, State.OUTDATED})
@@ -159,6 +158,11 @@ class Standings:
         self._found[work.key] = work, found
         return found
 
+    def can_look_up(self, key: str) -> bool:
+        """Return whether the work with a key has an identifier that the list could hold."""
+        work = self._works.get(key)
+        return bool(work and keys(work))
+
     def _named(self, found: Standing) -> Standing:
         newer = self._works.get(found.successor)
         if newer is None:
@@ -175,23 +179,6 @@ class Standings:
         age = self.known.age(self.today)
         old = f"the list of retractions of {self.known.date} is {age} days old, older than {self.max_age}"
         return old if age > self.max_age else ""
-
-
-def described(
-    keys: Iterable[str], works: Mapping[str, Work], standings: Standings | None = None
-) -> dict[str, Reference]:
-    """Return the reference of each work that there is, with state and words for readers, empty if unknown."""
-    from citegate.references import describe  # noqa: PLC0415 - heavy, and rules need none
-
-    held = standings or Standings(works, None, datetime.date.min)
-    found = {key: describe(works[key]) for key in keys if key in works}
-    known = {key: at for key in found if (at := held[key]).noteworthy}
-    return {
-        key: replace(reference, state=str(known[key].state), state_words=known[key].words)
-        if key in known
-        else reference
-        for key, reference in found.items()
-    }
 
 
 def standing_of(key: str, context: Context) -> Standing:

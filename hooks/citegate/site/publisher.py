@@ -27,6 +27,7 @@ from citegate.site.preview import list_findings, show_findings
 from citegate.site.registry import Registry
 from citegate.site.site import Made, Site
 from citegate.site.staging import Staging
+from citegate.site.standing_marks import mark_standings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -176,7 +177,7 @@ class Publisher:
         if page.markdown != article.front.body:
             raise PluginError(f"{article.path}: a plugin changed the text after it was judged")
         found = self._findings(article)
-        page.content = show_findings(article.html, found)
+        page.content = show_findings(mark_standings(article.html, self.project.standings), found)
         if article.kind == "page":
             page.content = list_findings(found) + page.content
         tokens: list[Any] = list(article.toc)
