@@ -101,7 +101,9 @@ def _lines(project: Project, proofs: list[Proof], strangers: list[str], *, claim
     yield from (f"{url}: has claims, and is no article of this repository" for url in strangers)
     wrong = len(strangers) + sum(bool(proof.problems) for proof in proofs)
     covered, total = sum(p.covered for p in proofs), sum(len(p.claims) for p in proofs)
-    yield f"{len(proofs)} articles, {covered} of {total} claims covered by an approval; {wrong or 'no'} pages differ"
+    articles = f"{len(proofs)} article{'' if len(proofs) == 1 else 's'}"
+    differ = "1 page differs" if wrong == 1 else f"{wrong or 'no'} pages differ"
+    yield f"{articles}, {covered} of {total} claims covered by an approval; {differ}"
 
 
 def _data(project: Project, proof: Proof) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def prove(article: Article, review: Review, html: str, url: str) -> Proof:
     tree = LexborHTMLParser(html)
     said_approved = any("Status: Approved" in " ".join(node.text().split()) for node in tree.css("#article-status"))
     signoffs = review.counting if article.status == "approved" and review.approved else ()
-    own = {unit.id: _plain(unit.text) for unit in article.units if unit.is_claim and unit.id}
+    own = {unit.id: " | ".join(unit.text.split("\t")) for unit in article.units if unit.is_claim and unit.id}
     signed = {each.reviewer: {name: _plain(text) for name, text, _ in each.subject.claims} for each in signoffs}
     shown = tuple(_shown(tree, own, signed))
     problems = [
@@ -75,8 +75,9 @@ def _shown(
         name, text = node.attributes.get("id") or "", node.text()
         plain = _plain(text)
         by = tuple(handle for handle, claims in signed.items() if claims.get(name) == plain)
-        state = FOREIGN if own.get(name) != plain else COVERED if by else UNAPPROVED
-        yield ShownClaim(number, name, " ".join(text.split()), state, by)
+        same = name in own and _plain(own[name]) == plain
+        state = FOREIGN if not same else COVERED if by else UNAPPROVED
+        yield ShownClaim(number, name, own[name] if same else " ".join(text.split()), state, by)
 
 
 def _plain(text: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from citegate.article import Article
+    from citegate.diagnostics import Diagnostic
     from citegate.project import Project
     from citegate.roster import Member
 
@@ -70,12 +71,21 @@ def _reasons(project: Project, article: Article, made: Statement, recorded: bool
         return
     if article.declared not in OPEN_TO_REVIEW:
         yield f"the article is {article.declared}: write `status: under review` first"
-    found = engine.judge([as_approved(article)], project.context)
-    errors = [d for d in found if d.level == Level.ERROR and d.code not in _LATER]
+    errors = [d for d in _findings(project, article) if d.level == Level.ERROR and d.code not in _LATER]
     if errors:
         shown = "; ".join(map(str, errors[:_SHOWN]))
         number = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
         yield f"the gate finds {number} in it as an approved article: {shown}"
+
+
+def _findings(project: Project, article: Article) -> Iterator[Diagnostic]:
+    """Yield what the gate finds in the article as an approved one, and in the entries that it cites."""
+    works = project.bibliography.works
+    cited = [works[key] for key in article.cited_keys if key in works]
+    lines = {(w.path, w.span.line + line) for w in cited for line in range(w.text.count("\n") + 1)}
+    for found in engine.judge([as_approved(article)], project.context):
+        if found.path == article.path or (found.path, found.span.line) in lines:
+            yield found
 
 
 def signed(project: Project, article: Article, made: Statement, key: Path | None) -> Record:
