@@ -54,9 +54,7 @@ def _subjects_of(asked: Sequence[str], content: Iterable[object]) -> Iterator[st
     for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
         if node.type == "declaration" and node.lower_name in PROPERTIES:
             yield from map(_subject, asked)
-        elif node.type == "qualified-rule" and (asked or ATTRIBUTE in tinycss2.serialize(node.prelude)):
-            yield ANY
-        elif node.type == "at-rule" and (asked or ATTRIBUTE in tinycss2.serialize(node.content or [])):
+        elif node.type in ("qualified-rule", "at-rule") and (asked or ATTRIBUTE in node.serialize()):
             yield ANY
 
 
