@@ -30,6 +30,9 @@ class Memory:
         """Keep values."""
         self.values.update(values)
 
+    def close(self) -> None:
+        """Let go of nothing."""
+
 
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[Path]:

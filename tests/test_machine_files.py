@@ -127,7 +127,7 @@ def test_claim_says_status_place_and_sources(made: dict[str, str]) -> None:
     assert first["text"] == "The widget weighs 3 kg."
     assert (first["status"], first["section"], first["support"]) == ("submitted", "Weight", "own")
     assert first["url"].endswith(f"articles/widgets/#{first['id']}")
-    assert [(c["key"], c["number"], c["prefix"], c["locator"], c["own"]) for c in first["citations"]] == [
+    assert [(c["key"], c["number"], c.get("prefix", ""), c["locator"], c["own"]) for c in first["citations"]] == [
         ("alpha", 1, "", "p. 4", True),
         ("beta", 2, "see", "", True),
     ]

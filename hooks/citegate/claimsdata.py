@@ -115,7 +115,8 @@ class Data:
             "status": record.status,
             "support": _support(claim),
             "citations": [
-                {"key": key, "number": numbers.get(key), "prefix": prefix, "locator": locator, "own": owned}
+                {"key": key, "number": numbers.get(key), "locator": locator, "own": owned}
+                | ({"prefix": prefix} if prefix else {})
                 for key, prefix, locator, owned in own + near
             ],
         }
@@ -155,8 +156,16 @@ def beside(page: str, file: str) -> str:
 
 
 def written(document: Mapping[str, Any]) -> str:
-    """Return the text of a document, one line a field, the same for the same content."""
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    """Return the text of a document: a line for each field, and for each item of its lists."""
+    return "{\n" + ",\n".join(f"{_json(name)}: {_lines(value)}" for name, value in document.items()) + "\n}\n"
+
+
+def _lines(value: Any) -> str:
+    return "[\n" + ",\n".join(map(_json, value)) + "\n]" if isinstance(value, list) and value else _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest(text: str) -> str:

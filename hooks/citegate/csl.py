@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from citegate.identifiers import identify
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from citegate.bibliography import Work
+    from citegate.references import Reference
 
-SECONDS = 120
-"""How long pandoc may take."""
+SECONDS = 120  # for which pandoc may run
 
 
 class PandocMissingError(RuntimeError):
@@ -42,6 +43,19 @@ class Kept(Protocol):
 
     def save(self, values: Mapping[str, bytes]) -> None:
         """Keep values."""
+
+    def close(self) -> None:
+        """Let go of what keeps them."""
+
+
+def styled(
+    references: Mapping[str, Reference], works: Mapping[str, Work], csl_path: Path, store: Kept | None = None
+) -> dict[str, Reference]:
+    """Return references with the words of a CSL style; the errors are those of `format_all`."""
+    html = format_all([works[key] for key in sorted(references)], csl_path, store)
+    if store is not None:
+        store.close()
+    return {key: replace(reference, html=html[key]) for key, reference in references.items()}
 
 
 def format_all(works: Iterable[Work], csl_path: Path, store: Kept | None = None) -> dict[str, str]:

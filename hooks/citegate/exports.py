@@ -70,4 +70,4 @@ def _ris(work: Work) -> str:
 
 
 def _csl(work: Work) -> str:
-    return json.dumps(to_csl_json(work), ensure_ascii=False, indent=1)
+    return json.dumps(to_csl_json(work), ensure_ascii=False, separators=(",", ":"))

@@ -145,11 +145,8 @@ class Project:
             return references
         from citegate import csl, store  # noqa: PLC0415 - starts pandoc
 
-        works, kept = self.bibliography.works, store.open_store(self.root, today().toordinal())
-        html = csl.format_all([works[key] for key in sorted(references)], self.root / self.settings.csl, kept)
-        if kept:
-            kept.close()
-        return {key: replace(value, html=html.get(key, value.html)) for key, value in references.items()}
+        kept = store.open_store(self.root, today().toordinal())
+        return csl.styled(references, self.bibliography.works, self.root / self.settings.csl, kept)
 
     @cached_property
     def parser(self) -> Parser:
@@ -189,7 +186,10 @@ class Project:
         path, kind = self.relative(file), kind or self.kind(file)
         if not stat.S_ISREG(file.lstat().st_mode):
             return _unreadable(path, kind, Mark("irregular", "file", "", FILE))
-        data = file.read_bytes()
+        return self.parsed(path, kind, file.read_bytes())
+
+    def parsed(self, path: str, kind: str, data: bytes) -> Article:
+        """Return the article or page of a file's content."""
         try:
             return self.parser.parse(data.decode("utf-8"), path, kind)
         except UnicodeDecodeError as error:
