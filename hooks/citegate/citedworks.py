@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from citegate.identifiers import check_doi, check_isbn, check_pmid
-from citegate.seen import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +36,7 @@ def problems(value: Any, article: Article, seen: Seen) -> Iterator[Problem]:  # 
     for number, (one, (words, addresses)) in enumerate(zip(cited, seen.references, strict=True)):
         yield from _kinds(one, number)
         for at, text in _leaves(one, (number,)):
-            shown = text in addresses or (fold(text).strip() and fold(text) in words)
-            if at[-1] not in VOCABULARY and not shown:
+            if at[-1] not in VOCABULARY and text not in addresses and not words.have(text):
                 said = f"`citation` {number + 1} has “{text}”, which reference {number + 1} does not show"
                 yield at, said
 

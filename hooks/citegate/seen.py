@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = "head, script, style, template, noscript"
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T[0-9:.+-]*Z?)?")
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def fold(text: str) -> str:
@@ -39,6 +39,34 @@ def day(text: str) -> datetime.date | None:
         return None
 
 
+class Words:
+    """A text of a page, in which other texts are found as whole words."""
+
+    def __init__(self, text: str) -> None:
+        self._text = f" {' '.join(text.split())} "
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(self._text)
+
+    def have(self, value: str) -> bool:
+        """Return whether a value stands in the text: as it is written, or by its words alone."""
+        words = fold(value).strip()
+        return bool(words) and (_within(value, self._text) or _within(words, self._folded))
+
+
+def _within(value: str, text: str) -> bool:
+    """Return whether a value stands in a text and no letter or digit goes on at either end of it."""
+    at = text.find(value)
+    while at >= 0:
+        end = at + len(value)
+        before, after = text[at - 1 : at], text[end : end + 1]
+        if not (before.isalnum() and value[0].isalnum()) and not (after.isalnum() and value[-1].isalnum()):
+            return True
+        at = text.find(value, at + 1)
+    return False
+
+
 class Seen:
     """The text, addresses and references that a page shows."""
 
@@ -52,9 +80,9 @@ class Seen:
             node.decompose()
 
     @cached_property
-    def text(self) -> str:
+    def text(self) -> Words:
         """Return the words of the page."""
-        return fold(self._tree.body.text(separator=" ")) if self._tree.body else " "
+        return Words(self._tree.body.text(separator=" ") if self._tree.body else "")
 
     @cached_property
     def addresses(self) -> frozenset[str]:
@@ -62,26 +90,24 @@ class Seen:
         return _addresses(self._tree.css("a[href]"))
 
     @cached_property
-    def references(self) -> list[tuple[str, frozenset[str]]]:
+    def references(self) -> list[tuple[Words, frozenset[str]]]:
         """Return the words and the addresses of each reference, in the order of the list."""
         return [
-            (fold(node.text(separator=" ")), _addresses(node.css("a[href]")))
+            (Words(node.text(separator=" ")), _addresses(node.css("a[href]")))
             for node in self._tree.css('li[id^="ref-"]')
         ]
 
     def shows(self, value: str) -> bool:
         """Return whether a value is on the page: as a link, as a day, or word for word."""
-        if not fold(value).strip():
-            return False
         if re.match(r"https?://", value):
             return value in self.addresses or (bool(self.canonical) and self.canonical.startswith(value))
         date = day(value)
-        return fold(value) in self.text or (date is not None and self.shows_day(date))
+        return self.text.have(value) or (date is not None and self.shows_day(date))
 
     def shows_day(self, date: datetime.date) -> bool:
         """Return whether a day is on the page, in words or as the time of an element."""
-        words = f" {date.day} {_MONTHS[date.month - 1]} {date.year} "
-        return date.isoformat() in self.days or words in self.text or fold(date.isoformat()) in self.text
+        words = f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+        return date.isoformat() in self.days or self.text.have(words) or self.text.have(date.isoformat())
 
     def _attribute(self, selector: str, name: str) -> str:
         node = self._tree.css_first(selector)
