@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from citegate.standing import Standings
 
-_MARKER = re.compile(
-    r'<a class="cg-ref"(?P<before>[^>]*) href="#ref-(?P<key>[A-Za-z0-9_-]+)"(?P<between>[^>]*)'
-    r' aria-label="(?P<name>[^"]*)"(?P<after>[^>]*)>(?P<shown>[^<]*)</a>'
-)
+_MARKER = re.compile(r'(?P<start><a\b[^>]*\bclass="cg-ref"[^>]*)>(?P<shown>[^<]*)</a>')
+_KEY = re.compile(r' href="#ref-([A-Za-z0-9_-]+)"')
+_NAME = re.compile(r' aria-label="[^"]*')
 
 
 def mark_standings(body: str, standings: Standings) -> str:
     """Return a page body in which the markers of sources retracted, doubted or withdrawn say so: `[3 retracted]`."""
-    return _MARKER.sub(lambda match: _marked(match, standings[match["key"]].mark), body)
+    return _MARKER.sub(lambda match: _marked(match, standings), body)
 
 
-def _marked(match: re.Match[str], mark: str) -> str:
+def _marked(match: re.Match[str], standings: Standings) -> str:
+    key = _KEY.search(match["start"])
+    mark = standings[key[1]].mark if key else ""
     if not mark:
         return match[0]
     slug, words = mark.replace(" ", "-"), html.escape(mark)
-    named = match[0].replace(f' aria-label="{match["name"]}"', f' aria-label="{match["name"]}, {words}"', 1)
-    return f'{named} <strong class="cg-standing-mark cg-standing-mark--{slug}">{words}</strong>'
+    start = _NAME.sub(lambda name: f"{name[0]}, {words}", match["start"], count=1)
+    said = f'<strong class="cg-standing-mark cg-standing-mark--{slug}">{words}</strong>'
+    return f"{start}>{match['shown']}</a> {said}"
