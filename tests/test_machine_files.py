@@ -16,7 +16,7 @@ from citegate import claimsdata, feeds, schemas, sitemaps
 from citegate.bibliography import parse
 from citegate.project import Project
 from citegate.references import describe
-from citegate.site.datafiles import files
+from citegate.site.datafiles import changed, files
 from citegate.site.site import Site
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -223,6 +223,15 @@ def test_sitemap_has_the_pages_that_may_be_found(request: pytest.FixtureRequest)
         html = (folder / address.removeprefix("https://citegate.example/") / "index.html").read_text(encoding="utf-8")
         assert 'content="noindex"' not in html
         assert "/articles/" not in address
+
+
+def test_day_of_a_page_is_that_of_its_newest_article(tmp_path: Path) -> None:
+    """An article changed when it says so, a list and a source's page with the newest article that they show."""
+    days = {address: str(day) for address, day in changed(site(tmp_path / "project")).items()}
+    assert days["articles/widgets/"] == "2026-01-05"
+    assert days[""] == days["questions/"] == days["evidence/beta/"] == "2026-02-01"
+    assert days["evidence/alpha/"] == "2026-01-05"
+    assert "editorial/" not in days
 
 
 def test_sitemap_of_more_addresses_than_allowed_is_an_index() -> None:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from citegate import claimsdata, feeds, llms, sitemaps
 from citegate.exports import FORMATS, Exports
+from citegate.site.cards import relations, topic_path
+from citegate.site.makers.evidence import INDEX, evidence_address
+from citegate.site.makers.listings import QUESTIONS, TOPICS
 
 if TYPE_CHECKING:
     import datetime
@@ -91,7 +94,16 @@ def sitemap_files(site: Site, folder: Path) -> dict[str, bytes]:
 
 
 def changed(site: Site) -> dict[str, datetime.date]:
-    """Return the day on which each page changed, by address; pages of which no day is known are absent."""
-    records = site.catalogue.articles.values()
-    days = {record.address: record.updated for record in records if record.updated}
-    return {"": max(days.values()), **days} if days else {}
+    """Return the day on which each page changed, by address; pages of which no day is known are absent.
+
+    A page that is made of articles changed with the newest of them: a list of all, of a subject, of a source's uses.
+    """
+    records = [*site.catalogue.articles.values()]
+    lists = dict.fromkeys(("", site.address(QUESTIONS), site.address(TOPICS), site.address(INDEX)), records)
+    subjects = relations(site).subjects.values()
+    lists |= {site.address(topic_path(subject.slug)): [*subject.records] for subject in subjects}
+    sources = site.catalogue.sources.values()
+    lists |= {evidence_address(site, source.key): [use[0] for use in source.uses] for source in sources}
+    lists |= {record.address: [record] for record in records}
+    newest = {address: [r.updated for r in listed if r.updated] for address, listed in lists.items()}
+    return {address: max(days) for address, days in newest.items() if days}
