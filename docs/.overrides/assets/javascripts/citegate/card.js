@@ -7,6 +7,7 @@
   const SHOW_AFTER = 90;
   const HIDE_AFTER = 280;
   const MOST_QUOTES = 2;
+  const NUMBER_WEIGHS = 4;
   const PARTS = ":scope > :is(.cg-type, .cg-state, .cg-reference__text, .cg-reference__links)";
 
   let card = null;
@@ -37,7 +38,8 @@
   /* What the source says at the place that the marker names: the passages nearest to the claim, as the page has them. */
   const quotesOf = (ref, item, locator) => {
     const said = wordsOf(ref.closest(".cg-claim") || ref);
-    const near = (quote) => [...wordsOf(quote)].filter((word) => said.has(word)).length;
+    const weight = (word) => (!said.has(word) ? 0 : /\d/.test(word) ? NUMBER_WEIGHS : 1);
+    const near = (quote) => [...wordsOf(quote)].reduce((sum, word) => sum + weight(word), 0);
     return [...item.querySelectorAll(".cg-quoted__item")]
       .filter((quote) => plain(quote.dataset.locator) === locator)
       .map((quote) => quote.querySelector("q"))
@@ -66,6 +68,7 @@
     jump.href = ref.hash;
     links.append(jump);
     made.append(links);
+    if (ref.matches(":focus-visible")) made.append(element("span", "cg-card__hint", "Press C for the tools of this claim"));
   };
 
   const build = (ref) => {

@@ -1,5 +1,5 @@
-/* Tools of a claim. One button serves all claims: it stands at the claim that was pointed at, tapped or focused, so it is a
-   single tab stop; from it the arrow keys go from claim to claim. */
+/* Tools of a claim. One button serves all claims, so it is a single tab stop: it stands at the first claim, or where it was
+   last brought: by pointer or tap, by the arrow keys from claim to claim, or by C from a marker or its card. */
 (() => {
   "use strict";
 
@@ -86,7 +86,8 @@
       line.setAttribute("role", "listitem");
       const link = element("a", "", `${item.value}. ${item.dataset.short}`);
       link.href = `#${item.id}`;
-      line.append(link, ...[...item.querySelectorAll(".cg-type, .cg-state")].map((part) => part.cloneNode(true)));
+      line.append(link);
+      for (const part of item.querySelectorAll(".cg-type, .cg-state")) line.append(" ", part.cloneNode(true));
       made.append(line);
     }
     return made;
@@ -175,9 +176,18 @@
       return;
     }
     close();
-    const focused = event.target.matches(":focus-visible") ? claimOf(event.target) : null;
-    if (focused) show(focused);
-    else conceal();
+    conceal();
+  });
+
+  /* A single key, but only where a marker or its card has the focus. */
+  document.addEventListener("keydown", (event) => {
+    const bare = !event.ctrlKey && !event.altKey && !event.metaKey;
+    const from = event.key.toLowerCase() === "c" && bare ? event.target.closest(".cg-ref, .cg-card") : null;
+    const wanted = claimOf(from);
+    if (!wanted) return;
+    event.preventDefault();
+    show(wanted);
+    opener.focus();
   });
 
   document.addEventListener("click", (event) => {

@@ -106,7 +106,7 @@ window.Citegate = (() => {
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    live = element("div", "cg-hidden");
+    live = element("div", "cg-hidden cg-live");
     live.setAttribute("role", "status");
     document.querySelector(".md-content__inner, body").append(live);
   });
