@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import subprocess
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import small_project
@@ -14,6 +13,9 @@ from citegate.cli import main
 from click.testing import CliRunner
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from click.testing import Result
 
 TODAY = dt.date(2026, 11, 23)
@@ -35,7 +37,11 @@ IMAGE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M
 def environment(day: dt.date = TODAY) -> dict[str, str]:
     """Return an environment in which it is that day, and in which git knows who commits."""
     noon = int(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC).timestamp())
-    who = {f"GIT_{role}_{what}": f"{what}@widgets.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    who = {
+        f"GIT_{role}_{what}": f"{what}@widgets.example"
+        for role in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
     return {**os.environ, **who, "SOURCE_DATE_EPOCH": str(noon), "GIT_CONFIG_GLOBAL": os.devnull}
 
 
@@ -118,15 +124,19 @@ class Reviewed:
         return [line for line in out if ": GV" in line or (": CG" in line)]
 
 
-def reviewed(folder: Path) -> Reviewed:
-    """Return a project whose article is under review by `cd` and `ef`, committed on `main`, on a branch `change`."""
+def reviewed(folder: Path, bib: Callable[[str], str] = str) -> Reviewed:
+    """Return a project whose article is under review by `cd` and `ef`, committed on `main`, on a branch `change`.
+
+    `bib` changes the text of the bibliography first.
+    """
     (folder / "keys").mkdir(parents=True)
     root = small_project.make(folder / "project", BODY)
     project = Reviewed(root, folder / "keys")
     project.edit("status: submitted\n", "status: under review\nreviewers: [cd, ef]\nnext_review: 2028-01-01\n")
+    project.write("references.bib", bib(project.read("references.bib")))
     project.write("docs/.snippets/storage.md", SNIPPET)
     project.write("docs/articles/widget.svg", IMAGE)
-    project.write("docs/articles/other.md", small_project.FRONT + "The gadget is red [@delta].\n")
+    project.write("docs/articles/other.md", small_project.FRONT + "The gadget is red [@beta].\n")
     project.member("cd", "C. D.")
     project.member("ef", "E. F.")
     project.git("init", "-q")
@@ -135,9 +145,9 @@ def reviewed(folder: Path) -> Reviewed:
     return project
 
 
-def approved(folder: Path) -> Reviewed:
+def approved(folder: Path, bib: Callable[[str], str] = str) -> Reviewed:
     """Return a project whose article is approved by both reviewers, all of it on `main`, on a branch `change`."""
-    project = reviewed(folder)
+    project = reviewed(folder, bib)
     for handle in ("cd", "ef"):
         done = project.approve(handle)
         assert done.exit_code == 0, done.output

@@ -140,7 +140,7 @@ def signer(record: Record, roster: Mapping[str, Member]) -> SigningKey | None:
 
 def _decision(record: Record, article: Article, subject: Subject, ground: Ground) -> Decision:
     found = record.statement
-    differs = tuple(changes(found.subject, subject)) if not found.subject.same(subject) else ()
+    differs = tuple(changes(found.subject, subject)) if found.subject != subject else ()
     reasons = [
         *reasons_of_person(found, article, ground),
         *reasons_of_key(record, ground),

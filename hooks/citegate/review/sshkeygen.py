@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -67,12 +68,9 @@ class Verifier:
         return program()
 
     @cached_property
-    def _temporary(self) -> tempfile.TemporaryDirectory[str]:
-        return tempfile.TemporaryDirectory(prefix="citegate-")
-
-    @cached_property
     def _folder(self) -> Path:
-        folder = Path(self._temporary.name)
+        folder = Path(tempfile.mkdtemp(prefix="citegate-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         lines = (
             f'{member.handle} namespaces="{NAMESPACE}" {key.line}\n'
             for member in self._roster.values()

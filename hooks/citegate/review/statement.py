@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -83,12 +84,8 @@ class Subject:
             "policy": dict(self.policy),
         }
 
-    def same(self, other: Subject) -> bool:
-        """Return whether two subjects are the same to the byte."""
-        return canonical(self.data()) == canonical(other.data())
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """A decision about a subject. `previous` is the digest of the reviewer's statement before it, or empty.
 
@@ -105,7 +102,7 @@ class Statement:
     review_due: dt.date | None
     previous: str
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the statement as it is signed."""
         return canonical(
@@ -123,7 +120,7 @@ class Statement:
             }
         )
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Return the SHA-256 of the statement's text."""
         return digest(self.text.encode())
@@ -162,14 +159,32 @@ def _judge(data: Any) -> None:
     wrong += [name for name, form in _FORMS.items() if name in data and not isinstance(data[name], form)]
     if wrong:
         raise StatementError(f"the statement has no sound `{wrong[0]}`")
+    named = [name for name in ("snippets", "images", "notices", "terms") if not _texts(data[name])]
+    named += ["sources"] * (not all(_texts(source, "digest", "entry") for source in data["sources"].values()))
+    named += ["claims"] * (not all(_is_claim(claim) for claim in data["claims"]))
+    if named:
+        raise StatementError(f"the statement has no sound `{named[0]}`")
     if data["decision"] not in DECISIONS:
         raise StatementError("the statement has no known decision")
     if not all(value == "" or _DIGEST.fullmatch(value) for value in (data["body"], data["previous"])):
         raise StatementError("the statement holds a digest that is none")
 
 
+def _texts(data: Any, *names: str) -> bool:
+    """Return whether data are texts by name, exactly these names where any are given."""
+    found = isinstance(data, dict) and all(isinstance(value, str) for value in data.values())
+    return found and (not names or data.keys() == {*names})
+
+
+def _is_claim(data: Any) -> bool:
+    keys = data.get("keys") if isinstance(data, dict) else None
+    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+        return False
+    return _texts({name: value for name, value in data.items() if name != "keys"}, "id", "text")
+
+
 def _statement(data: Mapping[str, Any]) -> Statement:
-    claims = tuple((str(claim["id"]), str(claim["text"]), tuple(claim["keys"])) for claim in data["claims"])
+    claims = tuple((claim["id"], claim["text"], tuple(claim["keys"])) for claim in data["claims"])
     named = (data[name] for name in ("sources", "snippets", "images", "notices", "terms", "policy"))
     due = data["review_due"]
     return Statement(
