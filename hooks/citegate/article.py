@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from citegate.counts import coverage
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Mapping
@@ -145,6 +147,11 @@ class Article:
         """Return the review status that the front matter declares, or `submitted` where it declares none."""
         value = self.front.values.get("status")
         return value if isinstance(value, str) else "submitted"
+
+    @property
+    def claims(self) -> dict[str, int]:
+        """Return how many units are `cited`, `exempt` and `uncited`, and their `total`."""
+        return coverage(self)
 
     @property
     def units(self) -> Iterator[Unit]:

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from citegate.diagnostics import FILE, Diagnostic, Level
 from citegate.rules import Rule, all_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from citegate.article import Article
     from citegate.context import Context
     from citegate.diagnostics import Finding
     from citegate.policy import Policy
+    from citegate.readings import Verdict
     from citegate.written import WrittenPage
 
 INTERNAL = "CG00"
 """Code of an internal error: a rule that raised. It refuses, since nobody knows what the rule would have said."""
 
 
-def judge(articles: Sequence[Article], context: Context) -> list[Diagnostic]:
-    """Return every diagnostic of every rule over the articles, the bibliography and the project, sorted, once each."""
+def judge(
+    articles: Sequence[Article], context: Context, known: Mapping[str, Verdict] = MappingProxyType({})
+) -> list[Diagnostic]:
+    """Return every diagnostic of every rule over the articles, the bibliography and the project, sorted, once each.
+
+    `known` are the verdicts on articles, by path, that were judged alone before; of these an outline is enough.
+    """
     found: set[Diagnostic] = set()
     for article in articles:
-        found.update(judge_article(article, context))
-    cited = {key for article in articles for key in article.cited_keys}
+        verdict = known.get(article.path)
+        found.update(verdict.diagnostics if verdict else judge_alone(article, context))
+        found.update(judge_surroundings(article, context))
+    cited = {key for verdict in known.values() for key in verdict.cited_keys}
+    cited.update(key for article in articles if article.path not in known for key in article.cited_keys)
     status = "approved" if any(article.status == "approved" for article in articles) else "submitted"
     bibliography = context.bibliography
     for rule in in_force(context.policy):
@@ -53,9 +63,42 @@ _last: list[tuple[Policy, tuple[Rule, ...]]] = []
 
 def judge_article(article: Article, context: Context) -> Iterator[Diagnostic]:
     """Yield the diagnostics of the rules that look at one article, or at a page that is none."""
+    yield from judge_alone(article, context)
+    yield from judge_surroundings(article, context)
+
+
+def judge_alone(article: Article, context: Context) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of the rules to which an article, the sources, the notices and the day are enough."""
+    hidden: Any = _Hidden()
+    own = replace(context, roster=hidden, signoffs=hidden, base=hidden, articles=hidden, complete=hidden)
+    for rule in _about(article, context, surroundings=False):
+        yield from _run(rule, rule.check, article.path, article.status, article, own)
+
+
+def judge_surroundings(article: Article, context: Context) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of the rules that look at roster, records, base or other articles as well."""
+    for rule in _about(article, context, surroundings=True):
+        yield from _run(rule, rule.check, article.path, article.status, article, context)
+
+
+def _about(article: Article, context: Context, *, surroundings: bool) -> Iterator[Any]:
+    """Yield the rules that look at an article of its kind, with or without what is around it."""
+    scopes = ("page", "article") if article.kind == "article" else ("page",)
     for rule in in_force(context.policy):
-        if rule.check and (rule.scope == "page" or (rule.scope == "article" and article.kind == "article")):
-            yield from _run(rule, rule.check, article.path, article.status, article, context)
+        if rule.check and rule.scope in scopes and rule.surroundings == surroundings:
+            yield rule
+
+
+class _Hidden:
+    """What a rule may not ask for unless it says `SURROUNDINGS = True`: its findings would be stored without it."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(
+            f"the rule looks at more than its article, so its file must say SURROUNDINGS = True ({name})"
+        )
+
+    def __bool__(self) -> bool:
+        raise AttributeError("the rule looks at more than its article, so its file must say SURROUNDINGS = True")
 
 
 def corrections(article: Article, context: Context) -> Iterator[Diagnostic]:

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from citegate import baseline, engine
 from citegate.errors import ConfigurationError
+from citegate.readings import Reading
 from citegate.rules import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from citegate.article import Article
+    from citegate.context import Context
     from citegate.diagnostics import Diagnostic
     from citegate.project import Project
+
+    Judged = Article | Reading
+    """An article that was read here, or one that was judged alone before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Judgement:
     notes: tuple[str, ...]
 
 
-def judge(project: Project, articles: Sequence[Article], *, whole: bool = True) -> Judgement:
+def judge(project: Project, articles: Sequence[Judged], *, whole: bool = True) -> Judgement:
     """Return the judgement on articles of a project; `whole` where they are all of them, pages included."""
     found = findings(project, articles, whole=whole)
     sources = read_sources(project, articles, found)
@@ -42,9 +47,21 @@ def judge(project: Project, articles: Sequence[Article], *, whole: bool = True) 
     return Judgement(found, sources, notes)
 
 
-def findings(project: Project, articles: Sequence[Article], *, whole: bool) -> list[Diagnostic]:
+def findings(project: Project, articles: Sequence[Judged], *, whole: bool) -> list[Diagnostic]:
     """Return every diagnostic, those that the baseline holds back as well."""
-    return engine.judge(project.reviews.stand(articles), replace(project.context, complete=whole))
+    context = replace(project.context, complete=whole)
+    standing = project.reviews.stand([_needed(item, project, context) for item in articles])
+    verdicts = {item.path: item.verdict for item in articles if isinstance(item, Reading)}
+    known = {a.path: verdicts[a.path] for a in standing if a.path in verdicts and verdicts[a.path].status == a.status}
+    return engine.judge(standing, context, known)
+
+
+def _needed(item: Judged, project: Project, context: Context) -> Article:
+    """Return as much of an article as the rules need that look at what is around it: most often its front matter."""
+    if not isinstance(item, Reading):
+        return item
+    whole = context.base or item.status == "approved" or project.reviews.has_records(item.path)
+    return item.article if whole else item.outline
 
 
 def lowered(project: Project) -> tuple[str, ...]:
@@ -64,7 +81,7 @@ def load(project: Project) -> list[baseline.Entry]:
     return baseline.parse(text, file.name)
 
 
-def read_sources(project: Project, articles: Iterable[Article], found: Iterable[Diagnostic]) -> dict[str, str]:
+def read_sources(project: Project, articles: Iterable[Judged], found: Iterable[Diagnostic]) -> dict[str, str]:
     """Return the sources of articles, and of other files of the project that findings lie in, by path."""
     sources = {article.path: article.source for article in articles}
     for path in {diagnostic.path for diagnostic in found} - sources.keys():

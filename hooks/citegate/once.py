@@ -23,7 +23,7 @@ def per_article(function: Callable[Concatenate[Article, P], T]) -> Callable[Conc
     kept: list[tuple[Article, object, T]] = []
 
     @wraps(function)
-    def asked(article: Article, *args: P.args, **kwargs: P.kwargs) -> T:
+    def asked(article: Article, /, *args: P.args, **kwargs: P.kwargs) -> T:
         rest = (args, kwargs)
         if not kept or kept[0][0] is not article or kept[0][1] != rest:
             kept[:] = [(article, rest, function(article, *args, **kwargs))]

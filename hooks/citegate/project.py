@@ -80,9 +80,8 @@ class Project:
     def quotations(self) -> quoted.Quotations:
         """Return the short quotations from sources; none where there is no such file, or another bibliography."""
         file = self.docs / quoted.PAGE
-        if self.bib or not file.is_file():
-            return quoted.Quotations()
-        return quoted.read(_decoded(file), self.relative(file), self._works.works)
+        given = file.is_file() and not self.bib
+        return quoted.read(_decoded(file), self.relative(file), self._works.works) if given else quoted.Quotations()
 
     @cached_property
     def glossary(self) -> dict[str, str]:

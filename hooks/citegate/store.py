@@ -1,7 +1,7 @@
 """A store of results by the digest of all that they depend on: `.cache/citegate`, safe to delete, never wrong.
 
-Every value carries a code (HMAC-SHA-256) under a key that lies outside the checkout, in the user's own cache folder. A
-store that came with the checkout, by whoever's hand, has no such code and is not read: nobody can put a verdict into it.
+Every value carries a code (HMAC-SHA-256) under a key that lies outside the checkout, in the user's own cache folder.
+A store that came with the checkout has no such code and is not read: nobody can put a verdict into it.
 Whatever goes wrong with a store (damaged, locked, read-only, disk full) is a miss, never an error and never an answer.
 """
 

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citegate.commands.options import BASE, BIB, PATHS, ROOT, colour, echo, open_project, read_articles, usage_errors
+from citegate.commands.options import (
+    BASE,
+    BIB,
+    PATHS,
+    ROOT,
+    colour,
+    echo,
+    judge_articles,
+    open_project,
+    read_articles,
+    usage_errors,
+)
 from citegate.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -18,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from citegate.article import Article
+    from citegate.judging import Judged
     from citegate.project import Project
 
 _LINKED = ("sarif", "rdjson")
@@ -34,8 +46,9 @@ _SITE_URL = re.compile(r"""^site_url:\s*["']?(https?://[^\s"'#]+)""", re.MULTILI
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--fix", is_flag=True, help="Make the safe corrections first; no number changes its value.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change as a diff, and write nothing.")
-def check(  # noqa: PLR0913 - one argument for each option
-    paths: Sequence[Path], root: Path, bib: Path | None, base: str | None, style: str, *, fix: bool, diff: bool
+@click.option("--no-cache", is_flag=True, help="Judge everything anew, and keep nothing in `.cache/citegate`.")
+def check(
+    paths: Sequence[Path], root: Path, bib: Path | None, base: str | None, style: str, **given: bool
 ) -> None:
     """Judge articles; without PATHS all articles, the other pages and the bibliography.
 
@@ -45,19 +58,27 @@ def check(  # noqa: PLR0913 - one argument for each option
     from citegate import engine, judging, reporters
 
     project = open_project(root, bib, base)
-    articles = read_articles(project, paths)
+    articles = _read(project, paths, **given)
     with usage_errors():
-        if fix and not diff:
-            articles = _mended(project, articles)
         judgement = judging.judge(project, articles, whole=not paths)
-        if diff:
-            _show_difference(project, articles)
-        else:
+        if not given["diff"]:
             links = _links(project) if style in _LINKED else {}
             found, said = judgement.diagnostics, judgement.notes
             run = reporters.Run(articles, found, judgement.sources, said, links, colour=style == "text" and colour())
             echo(reporters.reporter(style)(run))
     sys.exit(1 if engine.refused(judgement.diagnostics) else 0)
+
+
+def _read(project: Project, paths: Sequence[Path], *, fix: bool, diff: bool, no_cache: bool) -> Sequence[Judged]:
+    """Return the articles, mended where that is asked for; for `--diff`, show what that would change."""
+    if not fix and not diff:
+        return judge_articles(project, paths, cache=not no_cache)
+    articles = read_articles(project, paths)
+    with usage_errors():
+        if not diff:
+            return _mended(project, articles)
+        _show_difference(project, articles)
+    return articles
 
 
 def _mended(project: Project, articles: list[Article]) -> list[Article]:

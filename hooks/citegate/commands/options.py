@@ -5,17 +5,21 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from citegate.article import Article
     from citegate.project import Project
+    from citegate.readings import Reading
 
+_MANY = 50
+"""Articles from which on a person is told how far the reading is."""
 ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -73,6 +77,28 @@ def read_articles(project: Project, paths: Sequence[Path]) -> list[Article]:
     with usage_errors():
         files = expand(project, [plain(path) for path in paths])
         return [project.read(file, "article" if paths else None) for file in files]
+
+
+def judge_articles(project: Project, paths: Sequence[Path], *, cache: bool) -> list[Reading]:
+    """Return the articles that paths name, or every page, each judged alone: from the store, else on all cores."""
+    from citegate import reader, store
+    from citegate.project import expand, today
+
+    with usage_errors():
+        files = expand(project, [plain(path) for path in paths])
+        kept = store.open_store(project.root, today().toordinal()) if cache and len(files) > reader.FEW else None
+        with progress(len(files)) as tell:
+            return reader.read(project, files, "article" if paths else None, kept, tell)
+
+
+@contextmanager
+def progress(number: int) -> Iterator[Callable[[int], None] | None]:
+    """Show on a terminal how many articles were read, where there are enough to wait for."""
+    if number < _MANY or not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=number, label="Reading articles", file=sys.stderr) as bar:
+        yield bar.update
 
 
 def echo(text: str) -> None:

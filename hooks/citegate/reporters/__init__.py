@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from citegate.article import Article
     from citegate.diagnostics import Diagnostic
+    from citegate.readings import Reading
 
 FORMATS = ("text", "json", "github", "sarif", "junit", "rdjson")
 
@@ -24,7 +25,7 @@ class Run:
     text puts errors first and gives each warning one line, as a build wants it.
     """
 
-    articles: Sequence[Article]
+    articles: Sequence[Article | Reading]
     diagnostics: Sequence[Diagnostic]
     sources: Mapping[str, str]
     notes: Sequence[str] = ()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from citegate.counts import coverage
-
 if TYPE_CHECKING:
     from citegate.diagnostics import Diagnostic
     from citegate.reporters import Run
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 def report(run: Run) -> str:
     """Return the report; lines and columns are 1-based, the end exclusive."""
     articles = [
-        {"path": article.path, "status": article.status, "claims": coverage(article)}
+        {"path": article.path, "status": article.status, "claims": article.claims}
         for article in run.articles
         if article.kind == "article"
     ]

@@ -31,7 +31,8 @@ class Rule:
     """A rule as the engine sees it. `check` yields findings; what it takes depends on `scope`.
 
     `check_written`, where there is one, judges the page that was written for an article. `fixes` says whether findings
-    may offer a safe correction.
+    may offer a safe correction, `surroundings` whether it looks at more than the article, the sources, the notices and
+    the day: at the roster, at records, at the base or at other articles.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Rule:
     check_written: Callable[..., Any] | None
     doc: str
     fixes: bool
+    surroundings: bool = False
 
     @property
     def title(self) -> str:
@@ -59,7 +61,8 @@ def _load(module: ModuleType, slug: str) -> Rule:
     if scope not in SCOPES or (check is None and written is None) or not module.__doc__:
         raise RuleError(f"{module.__name__} needs a docstring, a known SCOPE and a {_CHECKS.get(scope, 'check')}()")
     doc = module.__doc__ + _listing(*module.LISTING) if hasattr(module, "LISTING") else module.__doc__
-    return Rule(module.CODE, slug, Level(module.LEVEL), scope, check, written, doc, getattr(module, "FIXES", False))
+    fixes, surroundings = getattr(module, "FIXES", False), getattr(module, "SURROUNDINGS", False)
+    return Rule(module.CODE, slug, Level(module.LEVEL), scope, check, written, doc, fixes, surroundings)
 
 
 def _listing(title: str, name: str, key: str) -> str:

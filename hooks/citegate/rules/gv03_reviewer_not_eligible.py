@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 
 CODE = "GV03"
 LEVEL = Level.ERROR
+SURROUNDINGS = True
 SCOPE = "page"
 
 

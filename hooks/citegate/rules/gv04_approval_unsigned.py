@@ -60,6 +60,7 @@ if TYPE_CHECKING:
 
 CODE = "GV04"
 LEVEL = Level.ERROR
+SURROUNDINGS = True
 _SHOWN = 5
 _MOST = 20
 """Changes that are told one by one."""

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 CODE = "GV06"
 LEVEL = Level.APPROVAL
+SURROUNDINGS = True
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:

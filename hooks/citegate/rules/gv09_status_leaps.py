@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 CODE = "GV09"
 LEVEL = Level.ERROR
+SURROUNDINGS = True
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 CODE = "GV11"
 LEVEL = Level.ERROR
+SURROUNDINGS = True
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 
 CODE = "RD03"
 LEVEL = Level.WARNING
+SURROUNDINGS = True
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:

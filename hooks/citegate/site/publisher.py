@@ -14,12 +14,12 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from citegate import engine, judging, reporters
+from citegate import engine, judging, reader, reporters, store
 from citegate.described import described
 from citegate.diagnostics import Level
 from citegate.errors import ConfigurationError
 from citegate.notices import required
-from citegate.project import ARTICLES, Project
+from citegate.project import ARTICLES, Project, today
 from citegate.site import made, page_facts, verification
 from citegate.site.discovered import modules
 from citegate.site.facts import FindingFacts, NoticeFacts
@@ -93,7 +93,10 @@ class Publisher:
         config.plugins.events["config"].remove(plugin.on_config)
         plugin.registry = Registry(made)
         if made.staging:
-            config.site_dir = str(made.staging.prepare())
+            try:
+                config.site_dir = str(made.staging.prepare())
+            except ConfigurationError as error:
+                raise PluginError(str(error)) from error
         return made
 
     @cached_property
@@ -115,8 +118,10 @@ class Publisher:
         """Judge every page; print every diagnostic; refuse the build where one is an error."""
         try:
             files = list(self.project.pages())
-            judged = self.project.reviews.stand([self.project.read(file) for file in files])
-            judgement = judging.judge(self.project, judged)
+            kept = store.open_store(self.project.root, today().toordinal())
+            readings = reader.read(self.project, files, store=kept)
+            judged = self.project.reviews.stand([reading.article for reading in readings])
+            judgement = judging.judge(self.project, readings)
         except ConfigurationError as error:
             raise PluginError(str(error)) from error
         self.articles = {
@@ -170,8 +175,6 @@ class Publisher:
         if article.kind == "article":
             page.meta.pop("search", None)
             page.meta["template"] = "article.html"
-            if article.status != "approved":  # Material's search shows tags as badges beside each result
-                page.meta["tags"] = [f"Status: {dict(page_facts.STEPS)[article.status]}"]
 
     def _render(self, page: Page, article: Article) -> None:
         if page.markdown != article.front.body:

@@ -1,0 +1,173 @@
+"""Reading from the store and on several cores finds what reading one article after another finds."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from citegate import judging, reader
+from citegate.bench.workshop import article, bibliography
+from citegate.errors import ConfigurationError
+from citegate.project import Project
+from citegate.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests import small_project
+else:
+    import small_project
+
+NUMBER = 5
+EDITS = 200
+SECRET = b"s" * 32
+ENTRIES = bibliography(60)
+
+
+class Answer(NamedTuple):
+    """What a run tells of each article, and every diagnostic."""
+
+    articles: list[object]
+    diagnostics: list[object]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of six articles, one of them with findings; even so few are kept, and shared among processes."""
+    monkeypatch.setattr(reader, "FEW", 1)
+    made = small_project.make(tmp_path / "project", "The widget weighs 3 kg.\n")
+    for number in range(NUMBER):
+        path, text = article(number, ENTRIES)
+        (made / "docs/articles" / path).parent.mkdir(parents=True, exist_ok=True)
+        (made / "docs/articles" / path).write_text(text.partition("## Structure")[0], encoding="utf-8")
+    with (made / "references.bib").open("a", encoding="utf-8") as file:
+        file.write("\n".join(entry.text for entry in ENTRIES))
+    return made
+
+
+def ask(folder: Path, store: Store | None = None) -> Answer:
+    """Read and judge a project as the commands do."""
+    project = Project(folder)
+    readings = reader.read(project, list(project.pages()), store=store)
+    articles: list[object] = [(each.path, each.claims, each.article) for each in readings]
+    return Answer(articles, list(judging.judge(project, readings).diagnostics))
+
+
+def test_on_one_core_and_on_two(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles and findings are the same for any number of processes, and those of the articles read one by one."""
+    answers = []
+    for number in ("1", "2", "3"):
+        monkeypatch.setenv("CITEGATE_PROCESSES", number)
+        answers.append(ask(folder))
+    project = Project(folder)
+    plain = [project.read(file) for file in project.pages()]
+    assert answers[0] == answers[1] == answers[2]
+    assert [each[2] for each in answers[0].articles] == plain  # type: ignore[index]
+    assert answers[0].diagnostics == judging.judge(project, plain).diagnostics
+
+
+def test_a_process_that_dies_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a process is killed, as for want of memory, the run ends with one line instead of waiting."""
+    monkeypatch.setenv("CITEGATE_PROCESSES", "2")
+    monkeypatch.setattr(reader, "_judged", lambda *_: __import__("os")._exit(9))
+    with pytest.raises(ConfigurationError, match="ended before its time"):
+        ask(folder)
+
+
+def test_nothing_is_read_twice(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second run parses and judges nothing, and answers the same."""
+    monkeypatch.setenv("CITEGATE_PROCESSES", "1")
+    first = ask(folder, Store(tmp_path, 1, SECRET))
+
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(reader, "_judged", never)
+    assert ask(folder, Store(tmp_path, 1, SECRET)) == first
+
+
+def _insert(file: Path, chance: random.Random, text: str) -> None:
+    lines = file.read_text(encoding="utf-8").split("\n")
+    lines.insert(chance.randint(0, len(lines)), text)
+    file.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _article(folder: Path, chance: random.Random) -> None:
+    file = chance.choice(sorted((folder / "docs/articles").rglob("*.md")))
+    texts = ["A claim of 5 mg without a source.", "See [other](../valves/article-00001.md).", "[@nokey]", "Words."]
+    _insert(file, chance, chance.choice([*texts, f"It weighs {chance.random()} kg [@{chance.choice(ENTRIES).key}]."]))
+
+
+def _delete_line(folder: Path, chance: random.Random) -> None:
+    file = chance.choice(sorted((folder / "docs/articles").rglob("*.md")))
+    lines = file.read_text(encoding="utf-8").split("\n")
+    del lines[chance.randrange(len(lines))]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _source(folder: Path, chance: random.Random) -> None:
+    file = folder / "references.bib"
+    text = file.read_text(encoding="utf-8")
+    key = chance.choice(ENTRIES).key
+    changes = [(f"{{{key},", f"{{{key}x,"), (f"{{{key}x,", f"{{{key},"), ("2024", "1999"), ("1999", "2024")]
+    file.write_text(text.replace(*chance.choice(changes), 1), encoding="utf-8")
+
+
+def _policy(folder: Path, chance: random.Random) -> None:
+    file = folder / "pyproject.toml"
+    text = file.read_text(encoding="utf-8")
+    table, _, notices = text.partition("notices.")
+    limits = f"[tool.citegate]\nreach = {chance.randint(1, 4)}\nsource-age-years = {chance.randint(1, 9)}\n"
+    file.write_text(f"{limits}notices.{notices}" if table else text, encoding="utf-8")
+
+
+def _notice(folder: Path, chance: random.Random) -> None:
+    _insert(chance.choice(sorted((folder / "docs/editorial/notices").glob("*.md"))), chance, "More words.")
+
+
+def _rename(folder: Path, chance: random.Random) -> None:
+    file = chance.choice(sorted((folder / "docs/articles").rglob("*.md")))
+    file.rename(file.with_name(f"renamed-{chance.randint(0, 99)}.md"))
+
+
+def _extension(folder: Path, chance: random.Random) -> None:
+    file = folder / "mkdocs.yml"
+    text = file.read_text(encoding="utf-8")
+    changes = [("  - def_list\n", ""), ("  - admonition\n", "  - admonition\n  - def_list\n")]
+    file.write_text(text.replace(*chance.choice(changes), 1), encoding="utf-8")
+
+
+KINDS: list[Callable[[Path, random.Random], None]] = [
+    *[_article] * 6,
+    *[_delete_line] * 3,
+    *(_source, _policy, _notice, _rename, _extension),
+]
+
+
+def test_after_any_edit_the_store_answers_as_if_it_were_not_there(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After each of 200 edits of articles, bibliography, policy, notices, names, extensions: the answer without it."""
+    monkeypatch.setenv("CITEGATE_PROCESSES", "1")
+    for extra in sorted((folder / "docs/articles").rglob("*.md"))[2:]:
+        extra.unlink()  # two articles: each edit reads all of them anew
+    chance = random.Random(7)  # noqa: S311 - edits, not secrets
+    backup = tmp_path / "backup"
+    shutil.copytree(folder, backup)
+    for number in range(EDITS):
+        if number % 40 == 39:  # back to text that was read before
+            shutil.rmtree(folder)
+            shutil.copytree(backup, folder)
+        chance.choice(KINDS)(folder, chance)
+        try:
+            without = ask(folder)
+        except ConfigurationError as error:
+            without = Answer([], [str(error)])
+        try:
+            with_store = ask(folder, Store(tmp_path, 1, SECRET))
+        except ConfigurationError as error:
+            with_store = Answer([], [str(error)])
+        assert with_store == without, number
