@@ -1,6 +1,7 @@
 """The index of all claims, in parts: a reader's question moves a few small files, however large the site.
 
-Three kinds of files, all JSON. `start.json` holds what every question needs: numbers, filters, names of drugs, words.
+All files are JSON. `start.json` holds what every question needs: numbers, filters, drugs as stems, words; `names.json`
+the names of drugs, for a word that the site does not have.
 `words/N.json` holds, for stems from one to the next in the order of the alphabet, the documents in which each stands,
 best first and cut after `MOST` (static pruning of an index, Carmel et al., SIGIR 2001: what is cut is the weakest of
 very common words). `texts/N.json` holds one document: an article with its claims, verbatim, and their citations.
@@ -11,7 +12,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 VERSION = 1
 MOST = 300
 """Documents kept for each stem."""
-PART = 8000
+PART = 4000
 """Characters of a part of the words, about."""
 _TITLE, _HEADING = 6, 2
 _APPROVED = 8
 """How far an approved article goes before others where a list is cut."""
-_NUMBER = re.compile(r"[0-9.,]+")
+_SHORT = 3
+"""Letters of a name that is too short to be taken for a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def files(documents: Sequence[Document], vocabulary: Mapping[str, Any]) -> Itera
     """Yield the path and text of each file of the index; documents go by their places in the order given."""
     postings = _postings(documents)
     parts = list(_parts(postings, {n for n, document in enumerate(documents) if document.status == "Approved"}))
+    names = {word for document in documents for drug in document.drugs for word in words(drug)}
+    yield "names.json", _json(sorted(word for word in names if len(word) > _SHORT))
     yield "start.json", _json(_start(documents, vocabulary, [first for first, _ in parts]))
     for number, (_, text) in enumerate(parts):
         yield f"words/{number}.json", text
@@ -84,14 +87,13 @@ def files(documents: Sequence[Document], vocabulary: Mapping[str, Any]) -> Itera
 
 
 def _start(documents: Sequence[Document], vocabulary: Mapping[str, Any], parts: list[str]) -> dict[str, Any]:
-    names = sorted({drug for document in documents for drug in document.drugs})
+    drugs = {drug for document in documents for drug in document.drugs}
     return {
         "version": VERSION,
         "documents": len(documents),
         "claims": sum(len(document.entries) for document in documents),
         "parts": parts,
-        "drugs": sorted({" ".join(stems(drug)) for drug in names}),
-        "names": sorted({word for drug in names for word in words(drug) if len(word) > 3}),
+        "drugs": sorted({" ".join(stems(drug)) for drug in drugs}),
         "kind": _filter([(document.kind,) for document in documents]),
         "status": _filter([(document.status,) for document in documents]),
         "audience": _filter([document.audience for document in documents]),

@@ -43,11 +43,11 @@ const claimsWith = (phrase, postings) =>
   Math.min(...phrase.split(" ").map((word) => (postings.get(word) || { claims: 0 }).claims));
 
 /* Return the word of the site that a slip of the pen most likely meant, or null. */
-const corrected = (word, index, postings, most) => {
+const corrected = async (word, index, postings, most) => {
   if (!/^[a-z]{5,}$/.test(word)) return null;
   const allowed = word.length < 8 ? 1 : most;
   let best = null;
-  for (const candidate of new Set([...postings.keys(), ...index.names])) {
+  for (const candidate of new Set([...await index.once("names.json"), ...postings.keys()])) {
     if (candidate.length < 4) continue;
     const apart = distance(word, candidate, allowed);
     const tells = apart * 1000 - ((postings.get(candidate) || { claims: 0 }).claims);
@@ -87,7 +87,7 @@ export const understand = async (question, index, { complete = false, most = 2 }
     if (lost && idea.parts.length === 1) {
       const word = idea.written;
       const begun = complete && number === last && word.length > 1 && !/\s$/.test(question) ? completions(word, postings) : [];
-      const meant = begun.length ? null : corrected(word, index, postings, most);
+      const meant = begun.length ? null : await corrected(word, index, postings, most);
       if (begun.length) idea.alternatives = begun;
       else if (meant) {
         const stem = index.stem(meant);
