@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import itertools
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import bisect_left
@@ -175,7 +174,7 @@ def _broken(path: str, reason: str) -> ConfigurationError:
 
 def _sorted(body: bytes) -> bool:
     lines = body.split(b"\n")[:-1]
-    return all(a[:_HASH] < b[:_HASH] for a, b in itertools.pairwise(lines))
+    return lines == sorted(lines)
 
 
 def _date(text: str) -> datetime.date | None:
