@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import functools
 import http.server
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_ARGUMENTS = (
@@ -75,13 +78,63 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def site_url(site: Path) -> Iterator[str]:
-    """The address of the real site, served on this machine only; it ends in a slash."""
-    handler = functools.partial(QuietHandler, directory=str(site))
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine only; yield its address, which ends in a slash."""
+    handler = functools.partial(QuietHandler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def site_url(site: Path) -> Iterator[str]:
+    """The address of the real site, served on this machine only; it ends in a slash."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def widgets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site of one article whose sources are new, old, superseded and retracted, with a repository."""
+    if TYPE_CHECKING:
+        from tests import builds
+    else:
+        import builds
+
+    project = builds.copy_project(tmp_path_factory.mktemp("widgets") / "project", "widget-weights.md")
+    for article in (project / "docs" / "articles").glob("*.md"):
+        if article.stem != "widget-weights":
+            article.unlink()
+    builds.add(project / "references.bib", (builds.FIXTURES.parent / "widgets.bib").read_text(encoding="utf-8"))
+    passages = ["nothing of the kind was said", "the small one came to 3 kg", "a third passage"]
+    quoted = "widget-2024:\n  p. 2:\n" + "".join(f"    - {passage}\n" for passage in passages)
+    builds.add(project / "docs" / "editorial" / "quotations.yml", quoted)
+    builds.edit(
+        project / "mkdocs.yml", "site_dir: site", "site_dir: site\nrepo_url: https://github.com/example/articles"
+    )
+    with served(builds.build_well(project)) as address:
+        yield address
+
+
+@pytest.fixture
+def open_address(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page by its address; at the end, hold that no script failed."""
+    contexts, errors = [], []
+
+    def opened(address: str, size: tuple[int, int] = (1280, 900), **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert errors == []

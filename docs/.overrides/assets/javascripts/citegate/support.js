@@ -30,7 +30,8 @@
     const bar = element("span", "cg-mark__bar");
     const words = element("span", "cg-mark__words");
     bar.setAttribute("aria-hidden", "true");
-    words.append(element("span", "cg-mark__word", word), ...notes.map((note) => element("span", "cg-mark__note", note)));
+    words.append(element("span", "cg-mark__word", word));
+    for (const note of notes) words.append(" ", element("span", "cg-mark__note", note));
     mark.append(bar, words);
     return { claim, mark, bar, words };
   };
@@ -44,31 +45,40 @@
 
   const origin = (node) => (node.offsetParent || document.body).getBoundingClientRect();
 
-  /* Read every place, then write: bars and words never stand upon each other. */
+  /* Words that would stand upon those of the claim before, or drift away from their own, go behind their claim. */
+  const choose = () => {
+    for (const { mark } of marks) mark.classList.remove("cg-mark--inline");
+    let end = -Infinity;
+    const crowded = marks.filter(({ claim, words }) => {
+      const { top } = claim.getBoundingClientRect();
+      if (top < end) return true;
+      end = top + words.getBoundingClientRect().height + GAP;
+      return false;
+    });
+    for (const { mark } of crowded) mark.classList.add("cg-mark--inline");
+  };
+
+  /* Read every place, then write. */
   const lay = () => {
     if (!marks.length) return;
     const box = column.getBoundingClientRect();
     const left = box.left + Number.parseFloat(getComputedStyle(column).paddingLeft);
-    const margin = room(left) >= ROOM;
-    column.classList.toggle("cg-margin", margin);
+    column.classList.toggle("cg-margin", room(left) >= ROOM);
+    choose();
     let barEnd = -Infinity;
-    let wordsEnd = -Infinity;
-    const places = marks.map(({ claim, bar, words }) => {
+    const places = marks.map(({ claim, bar }) => {
       const at = claim.getBoundingClientRect();
       const zero = origin(bar);
       const top = Math.max(at.top, Math.min(barEnd + GAP, at.bottom));
       const end = Math.max(at.bottom, top + LEAST);
-      const said = Math.max(top, wordsEnd + GAP);
       barEnd = end;
-      wordsEnd = said + (margin ? words.getBoundingClientRect().height : 0);
-      return { x: left - zero.left, top: top - zero.top, height: end - top, said: said - zero.top };
+      return { x: left - zero.left, top: top - zero.top, height: end - top };
     });
-    places.forEach(({ x, top, height, said }, number) => {
+    places.forEach(({ x, top, height }, number) => {
       const { style } = marks[number].mark;
       style.setProperty("--cg-x", `${x}px`);
       style.setProperty("--cg-top", `${top}px`);
       style.setProperty("--cg-height", `${height}px`);
-      style.setProperty("--cg-said", `${said}px`);
     });
   };
 
