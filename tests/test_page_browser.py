@@ -194,8 +194,8 @@ def test_search_finds_the_article(open_page: Callable[..., Page], size: tuple[in
     """Typing a drug's name into the search, which the slash key opens, brings the article."""
     page = open_page("", size)
     page.keyboard.press("/")
-    page.locator("input[name=query]").press_sequentially("flumazenil versus")
-    result = page.locator(".md-search-result__item a").first
+    page.locator("dialog[open] input").press_sequentially("flumazenil versus baclofen")
+    result = page.locator(".cg-hit__title", has_text="Flumazenil versus baclofen").first
     result.wait_for()
     assert "Flumazenil versus baclofen" in result.inner_text()
     result.click()

@@ -97,6 +97,7 @@ const prepared = async (index, number) => {
   if (document.told) return document;
   const set = (text) => new Set(index.stems(text));
   const { title, question, drugs, topics } = document;
+  document.named = set(`${title} ${question}`);
   document.told = set([title, question, ...drugs, ...topics].join(" "));
   document.drugStems = drugs.map((drug) => index.stems(drug).join(" "));
   document.sectionStems = document.sections.map(set);
@@ -159,6 +160,17 @@ const distinct = (rated) => {
 
 const readings = (ideas) => ideas.filter((idea) => idea.read).map(({ written, read }) => ({ written, read }));
 
+/* Return documents anew by how well they match and how much of the question stands in their name. */
+const byName = (documents, numbers, ideas, rank) => {
+  const named = ({ named: stems }, { alternatives }) => alternatives.some((phrase) => all(phrase, stems));
+  const total = ideas.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  const scored = documents.map((document, at) => {
+    const share = ideas.filter((idea) => named(document, idea)).reduce((sum, { weight }) => sum + weight, 0) / total;
+    return [document, rank.get(numbers[at]) * (1 + share)];
+  });
+  return scored.sort((a, b) => b[1] - a[1]).map(([document]) => document);
+};
+
 /* Return documents, best first, each with its best claims; `total` says how many have words of the question. */
 const search = async (index, question, { from = 0, size = CANDIDATES, claims = 3, ...filters } = {}) => {
   const understood = await understand(question, index, { complete: true });
@@ -170,7 +182,8 @@ const search = async (index, question, { from = 0, size = CANDIDATES, claims = 3
   const found = scored.filter(([, score]) => score >= wholly * NEAR);
   const numbers = found.slice(from, from + size).map(([number]) => number);
   const documents = await Promise.all(numbers.map((number) => prepared(index, number)));
-  const results = documents.map((document) => ({
+  const rank = new Map(found);
+  const results = byName(documents, numbers, strong, rank).map((document) => ({
     document,
     claims: distinct(ranked(document.claims.map((claim) => rate(strong, claim)).filter(({ told, own }) => told || own >= OWN)))
       .slice(0, claims).map(({ claim }) => claim),
