@@ -29,6 +29,13 @@ def make(site: Site) -> dict[str, Made]:
     return made
 
 
+def is_written(files: Files, path: str, serving: bool) -> bool:  # noqa: FBT001 - a fact of the build, always given
+    """Return whether a build writes the page at a path: one that `mkdocs.yml` excludes is judged, but nobody's page."""
+    file = files.get_file_from_path(path)
+    least = InclusionLevel.DRAFT if serving else InclusionLevel.NOT_IN_NAV
+    return file is not None and file.inclusion.value >= least.value
+
+
 def add(files: Files, config: MkDocsConfig, made: dict[str, Made]) -> None:
     """Add files to a build; a path that was written by hand keeps its file."""
     for path, item in made.items():

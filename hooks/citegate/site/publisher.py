@@ -135,7 +135,8 @@ class Publisher:
         """Add what is made from the judged site: pages of rules, indexes, data files."""
         url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
         named = (config.site_name, url, config.repo_url or "")
-        self.site = Site(self.project, self.articles, self.references, *named, serving=self.serving)
+        written = {path: self.articles[path] for path in self.articles if made.is_written(files, path, self.serving)}
+        self.site = Site(self.project, written, self.references, *named, serving=self.serving)
         self.made = made.make(self.site)
         made.add(files, config, self.made)
 

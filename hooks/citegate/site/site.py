@@ -40,7 +40,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Site:
-    """The judged site. `articles` holds articles and pages by path below the documents' folder.
+    """The judged site. `articles` holds the articles and pages that are written, by path below the documents.
 
     `name`, `url` (with a slash at its end, or empty) and `repository` (empty where none is named) are those of
     `mkdocs.yml`. `shared` is for what several makers need and compute once.
