@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from citegate.review.changes import Change, changes
+from citegate.review.sources import reasons_of_sources
 from citegate.roster import is_author
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from citegate.review.statement import Statement, Subject
     from citegate.roster import Member
     from citegate.sshkeys import SigningKey
+    from citegate.standing import Standings
 
 ZONES = dt.timedelta(days=1)
 """Today is a day in UTC, and east of it the next day has begun."""
@@ -34,7 +36,8 @@ class Ground:
     """What a judgement on records rests on.
 
     `verify` returns whether a record is really signed by the key that its signature names, for that member. `settled`
-    are the digests of the statements that the base has already; None where no base is known.
+    are the digests of the statements that the base has already; None where no base is known. `standings` say which
+    sources were retracted; None where nobody looked.
     """
 
     roster: Mapping[str, Member]
@@ -42,6 +45,7 @@ class Ground:
     today: dt.date
     verify: Callable[[Record], bool]
     settled: Collection[str] | None = None
+    standings: Standings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def derive(article: Article, subject: Subject, records: Sequence[Record], ground
     decisions = [_decision(record, article, subject, ground) for record in heads(records, ground)]
     approvals = [d for d in decisions if d.statement.decision == "approve"]
     others = [d for d in decisions if d.statement.decision != "approve"]
-    against = {d.statement.reviewer for d in others if _real(d.record, ground)}
+    against = {d.statement.reviewer for d in others if genuine(d.record, ground)}
     counting = {d.statement.reviewer: d.statement for d in approvals if not d.reasons}
     counting = {handle: found for handle, found in counting.items() if handle not in against}
     objections = [d for d in others if not d.reasons]
@@ -123,12 +127,13 @@ def heads(records: Iterable[Record], ground: Ground) -> list[Record]:
     """
     listed = list({record.statement.digest: record for record in records}.values())
     followed = {
-        (r.statement.reviewer, r.statement.previous) for r in listed if r.statement.previous and _real(r, ground)
+        (r.statement.reviewer, r.statement.previous) for r in listed if r.statement.previous and genuine(r, ground)
     }
     return [r for r in listed if (r.statement.reviewer, r.statement.digest) not in followed]
 
 
-def _real(record: Record, ground: Ground) -> bool:
+def genuine(record: Record, ground: Ground) -> bool:
+    """Return whether the member whom the statement names signed it, whatever else may keep it from counting."""
     return bool(signer(record, ground.roster)) and ground.verify(record)
 
 
@@ -145,6 +150,7 @@ def _decision(record: Record, article: Article, subject: Subject, ground: Ground
         *reasons_of_person(found, article, ground),
         *reasons_of_key(record, ground),
         *reasons_of_days(found, article, ground),
+        *reasons_of_sources(found, article, ground.standings),
     ]
     if found.decision == "withdraw":
         reasons.append(f"it was withdrawn on {found.date}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from citegate import store
 from citegate.review import records as record_files
 from citegate.review.derive import Ground, Review, derive, signer
 from citegate.review.sshkeygen import Verifier
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from citegate.review.base import Base
     from citegate.review.records import Record
     from citegate.review.statement import Subject
+
+FEW = 4
+"""Approved articles up to which a store is not worth opening."""
 
 
 class Reviews:
@@ -51,14 +55,24 @@ class Reviews:
     def stand(self, articles: Sequence[Article]) -> list[Article]:
         """Return articles as they stand today; their signatures are verified several at once."""
         approved = [article for article in articles if article.declared == "approved"]
+        if not approved:
+            return list(articles)
+        known = store.open_store(self.project.root, self.today.toordinal()) if len(approved) > FEW else None
+        if known:
+            self.verifier.recall((r for article in approved for r in self.records(article.path)[0]), known)
         for article in approved:
             self.start(article)
-        return [self.standing(article) for article in articles] if approved else list(articles)
+        standing = [self.standing(article) for article in articles]
+        if known:
+            self.verifier.keep(known)
+            known.close()
+        return standing
 
     def ground(self, path: str) -> Ground:
         """Return what a judgement on the records of a file rests on."""
         settled = {r.statement.digest for r in self.base.records(path)} if self.base else None
-        return Ground(self.project.roster, self.project.policy, self.today, self.verifier, settled)
+        given = self.project
+        return Ground(given.roster, given.policy, self.today, self.verifier, settled, given.standings)
 
     def of(self, article: Article) -> Review:
         """Return the review of an article as it is now, whatever its status says."""

@@ -12,6 +12,7 @@ from citegate.diagnostics import Level
 from citegate.errors import ConfigurationError
 from citegate.review import derive, records, sshkeygen
 from citegate.review.records import Record
+from citegate.review.sources import reasons_of_sources
 from citegate.review.statement import Statement
 from citegate.review.subject import as_approved
 
@@ -57,7 +58,7 @@ def statement(project: Project, article: Article, wish: Wish) -> Statement:
     given = (wish.role or _role(project, member), member.interests, wish.decision, wish.comment, today, due, previous)
     made = Statement(reviews.subject(article), wish.handle, *given)
     reasons = [*derive.reasons_of_person(made, article, ground), *derive.reasons_of_days(made, article, ground)]
-    reasons += _reasons(project, article, made, bool(last))
+    reasons += [*reasons_of_sources(made, article, ground.standings), *_reasons(project, article, made, bool(last))]
     if reasons:
         raise ConfigurationError("this would not count:\n" + "\n".join(f"- {reason}" for reason in reasons))
     return made

@@ -1,7 +1,8 @@
 """The edge to OpenSSH: `ssh-keygen` signs and verifies; no private key and no passphrase ever comes in here.
 
-Nothing is kept on disk between two runs. A store of results would be a place where a forged one could be put, and a
-call takes a few milliseconds; within a run each signature is verified once.
+Within a run each signature is verified once; between runs, that it was good is kept in the project's store, by the
+digest of statement, signature and key. What the store holds is sealed with a key outside the checkout, so that nobody
+can put a verdict into it by a change to the repository; and it says only that a signature fits, not that it counts.
 """
 
 from __future__ import annotations
@@ -11,20 +12,21 @@ import shutil
 import subprocess
 import tempfile
 import weakref
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegate.errors import ConfigurationError
-from citegate.review.statement import NAMESPACE, digest
+from citegate.review.statement import NAMESPACE
+from citegate.store import key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from concurrent.futures import Future
+    from collections.abc import Iterable, Mapping
 
     from citegate.review.records import Record
     from citegate.roster import Member
+    from citegate.store import Store
 
 _TIMEOUT = 30
 """Seconds for one signature to be verified; it takes a few milliseconds."""
@@ -46,10 +48,11 @@ class Verifier:
     def __init__(self, roster: Mapping[str, Member]) -> None:
         self._roster = roster
         self._found: dict[str, Future[bool]] = {}
+        self._kept: set[str] = set()
 
     def start(self, record: Record) -> Future[bool]:
         """Begin to verify a record, unless that was begun before."""
-        name = digest(f"{record.statement.text}{record.signature}".encode())
+        name = _name(record)
         if name not in self._found:
             self._found[name] = self._pool.submit(self._verify, record, name)
         return self._found[name]
@@ -57,6 +60,22 @@ class Verifier:
     def __call__(self, record: Record) -> bool:
         """Return whether the record is signed with a key of its reviewer, for our purpose."""
         return self.start(record).result()
+
+    def recall(self, records: Iterable[Record], store: Store) -> None:
+        """Take over from a store that signatures were found good before."""
+        for name in store.load({_name(record) for record in records} - self._found.keys()):
+            self._found[name] = Future()
+            self._found[name].set_result(True)
+            self._kept.add(name)
+
+    def keep(self, store: Store) -> None:
+        """Keep in a store which signatures were found good in this run."""
+        new = {
+            name for name, found in self._found.items() if name not in self._kept and found.done() and found.result()
+        }
+        if new:
+            store.save(dict.fromkeys(new, b"good"))
+            self._kept |= new
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:
@@ -72,9 +91,9 @@ class Verifier:
         folder = Path(tempfile.mkdtemp(prefix="citegate-"))
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         lines = (
-            f'{member.handle} namespaces="{NAMESPACE}" {key.line}\n'
+            f'{member.handle} namespaces="{NAMESPACE}" {each.line}\n'
             for member in self._roster.values()
-            for key in member.keys
+            for each in member.keys
         )
         (folder / "allowed").write_text("".join(lines), encoding="utf-8")
         return folder
@@ -95,6 +114,7 @@ class Verifier:
                     check=False,
                     timeout=_TIMEOUT,
                     close_fds=False,
+                    env=_environment(),
                 )
         except (subprocess.TimeoutExpired, OSError):
             return False
@@ -104,12 +124,23 @@ class Verifier:
         return done.returncode == 0
 
 
-def sign(text: str, key: Path) -> str:
+def _name(record: Record) -> str:
+    """Return the name under which the verdict on a signature is known: all that it depends on."""
+    found = record.statement
+    return key(NAMESPACE, found.text, record.signature, record.key, found.reviewer)
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment for verifying: without OpenSSL's configuration, which costs a tenth of each call."""
+    return {**os.environ, "OPENSSL_CONF": os.devnull}
+
+
+def sign(text: str, file: Path) -> str:
     """Return the signature of a text by a key: a private key's file, or a public one whose private key an agent holds.
 
     ssh-keygen asks for a passphrase by itself, at the terminal. Raises `ConfigurationError` with what it said.
     """
-    command = [program(), "-q", "-Y", "sign", "-n", NAMESPACE, "-f", str(key)]
+    command = [program(), "-q", "-Y", "sign", "-n", NAMESPACE, "-f", str(file)]
     done = subprocess.run(command, input=text.encode(), capture_output=True, check=False)  # noqa: S603 - as above
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()

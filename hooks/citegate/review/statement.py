@@ -1,8 +1,9 @@
 r"""What a reviewer signs: one statement, and its only spelling.
 
-The spelling is JSON with sorted keys, one space of indentation, ASCII only (everything else as `\uXXXX`) and a line
-feed at the end: what `json.dumps(data, sort_keys=True, indent=1) + "\n"` gives. So anybody can make the bytes again,
-and check the signature with `ssh-keygen -Y verify` alone.
+The spelling is JSON, ASCII only (everything else as `\uXXXX`), with sorted keys: each key of the statement on a line of
+its own, and below it each element of its list or object, indented by two spaces; a line feed at the end. So a change
+of one claim is a change of one line. The signature is over these bytes: anybody can take them from the file of records
+and check them with `ssh-keygen -Y verify` alone.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ NAMESPACE = "citegate-review@v1"
 """What the signature is for, in the sense of ssh-keygen: a signature made for anything else is none here."""
 DECISIONS = ("approve", "request-changes", "withdraw")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_ENCODER = json.JSONEncoder(sort_keys=True, allow_nan=False)
 _FORMS: Mapping[str, type] = {
     "schema": str,
     "article": str,
@@ -127,8 +129,17 @@ class Statement:
 
 
 def canonical(data: Any) -> str:
-    """Return the only spelling of data."""
-    return json.dumps(data, sort_keys=True, indent=1, allow_nan=False) + "\n"
+    """Return the only spelling of data, an object."""
+    return "{\n" + ",\n".join(f" {json.dumps(name)}: {_spelt(data[name])}" for name in sorted(data)) + "\n}\n"
+
+
+def _spelt(value: Any) -> str:
+    if isinstance(value, dict) and value:
+        lines = (f"  {json.dumps(name)}: {_ENCODER.encode(value[name])}" for name in sorted(value))
+        return "{\n" + ",\n".join(lines) + "\n }"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"  {_ENCODER.encode(element)}" for element in value) + "\n ]"
+    return _ENCODER.encode(value)
 
 
 def digest(data: bytes) -> str:
