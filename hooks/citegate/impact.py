@@ -7,11 +7,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from citegate.evidence import Evidence, evidence
-from citegate.retractionlist import doi_key, pmid_key
+from citegate.retractionlist import State, doi_key, pmid_key
+from citegate.review.sources import rests_on
 from citegate.standing import keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from citegate.article import Article
     from citegate.bibliography import Work
@@ -23,13 +24,17 @@ NEAR = 3
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A sign-off whose statement names the source, in the file that holds it."""
+    """A decision whose statement names the source, in the file that holds it.
+
+    `stale` says that it is a sign-off which does not count because of the source: that was retracted.
+    """
 
     path: str
     article: str
     reviewer: str
     decision: str
     date: str
+    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +73,18 @@ def impact(
     articles = list(articles)
     found = evidence(work, articles)
     status = {article.path: article.status for article in articles}
-    signed = [_signed(path, record) for path, record in records if work.key in record.statement.subject.sources]
+    gone = standing.state is State.RETRACTED
+    resting = {article.path for article in articles if gone and rests_on(article, work.key)}
+    signed = [
+        _signed(path, record, resting) for path, record in records if work.key in record.statement.subject.sources
+    ]
     return Impact(found, standing, tuple((path, status[path]) for path in found.counts), tuple(signed))
 
 
-def _signed(path: str, record: Record) -> Signed:
+def _signed(path: str, record: Record, resting: Collection[str]) -> Signed:
     said = record.statement
-    return Signed(path, said.subject.article, said.reviewer, said.decision, str(said.date))
+    stale = said.decision == "approve" and said.subject.article in resting
+    return Signed(path, said.subject.article, said.reviewer, said.decision, str(said.date), stale)
 
 
 def as_text(found: Impact) -> Iterator[str]:
@@ -87,7 +97,8 @@ def as_text(found: Impact) -> Iterator[str]:
         where = f" [{'; '.join(use.locators)}]" if use.locators else "" if use.own else " [cited nearby]"
         yield f"{use.path}:{use.line}:{where} {use.text}"
     for signed in found.signed:
-        yield f"{signed.path}: {signed.decision} by {signed.reviewer}, {signed.date}"
+        stale = "; does not count, since the source was retracted" if signed.stale else ""
+        yield f"{signed.path}: {signed.decision} by {signed.reviewer}, {signed.date}{stale}"
     sums = ((len(uses), "place"), (len(found.articles), "article"), (len(found.signed), "sign-off"))
     yield ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in sums)
 
@@ -110,6 +121,7 @@ def as_json(found: Impact) -> dict[str, Any]:
                 "reviewer": signed.reviewer,
                 "decision": signed.decision,
                 "date": signed.date,
+                "stale": signed.stale,
             }
             for signed in found.signed
         ],
