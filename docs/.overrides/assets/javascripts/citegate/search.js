@@ -11,6 +11,7 @@
   const request = (button && button.dataset.request) || `${ROOT}request/`;
 
   let dialog = null;
+  let built = null;
 
   const panel = () => import(new URL("panel.js", SCRIPT).href);
 
@@ -68,13 +69,13 @@
   };
 
   const show = async (text = "") => {
-    const building = dialog ? null : build();
+    if (!built) built = build();
     if (!dialog.open) dialog.showModal();
     const field = dialog.querySelector(".cg-panel__field");
     if (text) field.value = text;
     field.focus();
     field.select();
-    await building;
+    await built;
     if (field.value) dialog.search.run();
   };
 
