@@ -53,11 +53,16 @@ class Commit:
 
 
 def commit(root: Path, ref: str) -> Commit:
-    """Return the commit that a reference names; raise `ConfigurationError` that says what is missing."""
+    """Return the commit that a reference names; raise `ConfigurationError` that says what is missing.
+
+    Forty zeros, as forges name what was before the first commit of a branch, are a commit without files.
+    """
     if not shutil.which("git"):
         raise ConfigurationError("git was not found: --base reads the base with it")
     if _run(root, ["rev-parse", "--is-inside-work-tree"]).returncode:
         raise ConfigurationError(f"{root} is in no git repository: --base needs one")
+    if ref.strip("0") == "" and len(ref) >= 40:
+        return Commit(root, _git(root, "hash-object", "-t", "tree", "--stdin").decode().strip())
     found = _run(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"])
     if found.returncode:
         shallow = _run(root, ["rev-parse", "--is-shallow-repository"]).stdout.strip() == b"true"
@@ -66,6 +71,20 @@ def commit(root: Path, ref: str) -> Commit:
             f"there is no commit `{ref}`; {advice if shallow else 'fetch it, or correct its name'}"
         )
     return Commit(root, found.stdout.decode().strip())
+
+
+def parting(base: Commit) -> Commit:
+    """Return the commit at which this branch left the base: what others added to the base since is no change here."""
+    found = _run(base.root, ["merge-base", base.name, "HEAD"])
+    return Commit(base.root, found.stdout.decode().strip()) if not found.returncode else base
+
+
+def changed(since: Commit) -> list[str]:
+    """Return the paths below the folder that differ from a commit, sorted: committed or not, removed ones as well."""
+    differ = _git(since.root, "diff", "--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z", since.name)
+    new = _git(since.root, "ls-files", "--others", "--exclude-standard", "-z")
+    names = (differ + new).decode("utf-8", "surrogateescape").split("\0")
+    return sorted({name for name in names if name})
 
 
 def _git(root: Path, *arguments: str, said: bytes = b"") -> bytes:

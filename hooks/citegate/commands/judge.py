@@ -13,11 +13,13 @@ import click
 from citegate.commands.options import (
     BASE,
     BIB,
+    CHANGED,
     PATHS,
     ROOT,
     colour,
     echo,
     judge_articles,
+    judge_files,
     open_project,
     read_articles,
     usage_errors,
@@ -43,30 +45,52 @@ _SITE_URL = re.compile(r"""^site_url:\s*["']?(https?://[^\s"'#]+)""", re.MULTILI
 @ROOT
 @BIB
 @BASE
+@CHANGED
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--fix", is_flag=True, help="Make the safe corrections first; no number changes its value.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change as a diff, and write nothing.")
 @click.option("--no-cache", is_flag=True, help="Judge everything anew, and keep nothing in `.cache/citegate`.")
-def check(
-    paths: Sequence[Path], root: Path, bib: Path | None, base: str | None, style: str, **given: bool
-) -> None:
+def check(paths: Sequence[Path], root: Path, bib: Path | None, base: str | None, style: str, **given: bool) -> None:
     """Judge articles; without PATHS all articles, the other pages and the bibliography.
 
-    A PATH outside `docs/articles` is checked as an article too. The exit status is the same in every format.
+    A PATH outside `docs/articles` is checked as an article too. With --changed, those pages that differ from the base
+    or rest on a source, snippet or picture that differs. The exit status is the same in every format.
     """
     gc.set_threshold(*_COLLECT_AFTER)
     from citegate import engine, judging, reporters
 
     project = open_project(root, bib, base)
-    articles = _read(project, paths, **given)
+    chosen = _chosen(project, paths, base or "HEAD") if given.pop("changed") else None
+    articles = _read(project, paths, **given) if chosen is None else _changed(project, chosen, **given)
     with usage_errors():
-        judgement = judging.judge(project, articles, whole=not paths)
+        judgement = judging.judge(project, articles, whole=not paths and chosen is None)
         if not given["diff"]:
             links = _links(project) if style in _LINKED else {}
             found, said = judgement.diagnostics, judgement.notes
             run = reporters.Run(articles, found, judgement.sources, said, links, colour=style == "text" and colour())
             echo(reporters.reporter(style)(run))
     sys.exit(1 if engine.refused(judgement.diagnostics) else 0)
+
+
+def _chosen(project: Project, paths: Sequence[Path], ref: str) -> list[Path] | None:
+    """Return the pages that the change touches; None where it touches what all of them rest on."""
+    from citegate.review.touched import touched
+
+    if paths:
+        raise click.UsageError("give paths or --changed, not both")
+    with usage_errors():
+        found, _ = touched(project, ref)
+    if found.wide:
+        more = f" and {len(found.wide) - 1} more" if len(found.wide) > 1 else ""
+        click.echo(f"every page rests on {found.wide[0]}{more}, so every page is judged", err=True)
+        return None
+    return [project.root / path for path in found.pages]
+
+
+def _changed(project: Project, files: list[Path], *, fix: bool, diff: bool, no_cache: bool) -> Sequence[Judged]:
+    if fix or diff:
+        raise click.UsageError("--changed judges; name the articles that --fix or --diff is for")
+    return judge_files(project, files, cache=not no_cache)
 
 
 def _read(project: Project, paths: Sequence[Path], *, fix: bool, diff: bool, no_cache: bool) -> Sequence[Judged]:

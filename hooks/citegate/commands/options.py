@@ -34,6 +34,7 @@ BASE = click.option(
     metavar="REF",
     help="The commit that the change is made against: roster, keys, policy and records are read from it.",
 )
+CHANGED = click.option("--changed", is_flag=True, help="Only what the change touches: since BASE, else since HEAD.")
 FORMAT = click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
@@ -81,14 +82,22 @@ def read_articles(project: Project, paths: Sequence[Path]) -> list[Article]:
 
 def judge_articles(project: Project, paths: Sequence[Path], *, cache: bool) -> list[Reading]:
     """Return the articles that paths name, or every page, each judged alone: from the store, else on all cores."""
-    from citegate import reader, store
-    from citegate.project import expand, today
+    from citegate.project import expand
 
     with usage_errors():
         files = expand(project, [plain(path) for path in paths])
+    return judge_files(project, files, "article" if paths else None, cache=cache)
+
+
+def judge_files(project: Project, files: Sequence[Path], kind: str | None = None, *, cache: bool) -> list[Reading]:
+    """Return files of the project, each judged alone; `kind` replaces the kind that the path gives."""
+    from citegate import reader, store
+    from citegate.project import today
+
+    with usage_errors():
         kept = store.open_store(project.root, today().toordinal()) if cache and len(files) > reader.FEW else None
         with progress(len(files)) as tell:
-            return reader.read(project, files, "article" if paths else None, kept, tell)
+            return reader.read(project, files, kind, kept, tell)
 
 
 @contextmanager
