@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from citegate.site import publisher as site
+from citegate.site.browserpolicy import content_security_policy
 from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -33,6 +35,11 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Judge everything before anything is written; then add the pages that are made, not written."""
     site.publisher(config).judge()
     site.publisher(config).add_pages(files, config)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Tell every template, that of the 404 page too, what browsers may do."""
+    env.globals["content_security_policy"] = content_security_policy(serving=site.serving)
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:

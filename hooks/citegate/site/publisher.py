@@ -21,6 +21,7 @@ from citegate.errors import ConfigurationError
 from citegate.notices import required
 from citegate.project import ARTICLES, Project, today
 from citegate.site import made, page_facts, verification
+from citegate.site.browserpolicy import without_styles
 from citegate.site.discovered import modules
 from citegate.site.facts import FindingFacts, NoticeFacts
 from citegate.site.preview import list_findings, show_findings
@@ -181,7 +182,7 @@ class Publisher:
         if page.markdown != article.front.body:
             raise PluginError(f"{article.path}: a plugin changed the text after it was judged")
         found = self._findings(article)
-        page.content = show_findings(mark_standings(article.html, self.project.standings), found)
+        page.content = show_findings(without_styles(mark_standings(article.html, self.project.standings)), found)
         if article.kind == "page":
             page.content = list_findings(found) + page.content
         tokens: list[Any] = list(article.toc)
