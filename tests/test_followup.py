@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries none
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,7 @@ def ask(page: Page, question: str) -> None:
     page.locator("#follow-up-question").fill(question)
     page.locator("[data-cg-followup=said]").evaluate("node => { node.textContent = ''; }")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('[data-cg-followup=said]').textContent")
+    expect(page.locator("[data-cg-followup=said]")).not_to_be_empty()
 
 
 def test_answers_are_verbatim_and_lead_to_their_sources(page: Page, site_url: str, site: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries none
 from citegate.stems import stems
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +49,7 @@ def search(page: Page, words: str, key: str = "/") -> None:
     page.keyboard.press(key)
     page.locator("dialog[open] .cg-panel__field").wait_for()
     page.keyboard.insert_text(words)
-    page.wait_for_function("/found|shown/.test(document.querySelector('.cg-panel__count').textContent)")
+    expect(page.locator("dialog[open] .cg-panel__count")).to_have_text(re.compile("found|shown"))
 
 
 def focused(page: Page) -> str:
