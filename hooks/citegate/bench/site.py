@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LEAST = 200
+_OWN = shutil.ignore_patterns("quotations.yml", "approvals")
+"""What belongs to the project's own articles."""
 _PLAIN = """\
 site_name: Bench
 site_url: https://example.org/
@@ -51,7 +53,7 @@ def write(folder: Path, number: int, project: Path, seed: int = 1) -> None:
     shutil.copytree(project / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     for name in (".overrides", ".snippets", "editorial"):
         if (project / "docs" / name).is_dir():
-            shutil.copytree(project / "docs" / name, docs / name)
+            shutil.copytree(project / "docs" / name, docs / name, ignore=_OWN)
     (docs / "index.md").write_text("---\ntitle: Bench\n---\n\n# Bench\n\nA synthetic site.\n", encoding="utf-8")
     _articles(folder, docs / "articles", number, seed)
 
