@@ -83,6 +83,17 @@ class RetractionList:
         line = lines[index * _LINE : (index + 1) * _LINE - 1]
         return _entry(line.decode("ascii")) if key and line[:_HASH] == wanted else None
 
+    @property
+    def lines(self) -> dict[bytes, bytes]:
+        """Return the line of each entry, its end included, by the hash that it begins with."""
+        data = self.entries
+        return {data[at : at + _HASH]: data[at : at + _LINE] for at in range(0, len(data), _LINE)}
+
+    @staticmethod
+    def entry(line: bytes) -> Entry:
+        """Return what an entry's line says."""
+        return _entry(line.decode("ascii").rstrip("\n"))
+
     def age(self, today: datetime.date) -> int:
         """Return how many days old the list is."""
         return (today - self.date).days

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from citegate import gitread
+from citegate import gitread, retractionlist
 from citegate.project import Project, today
+from citegate.review import listed
 from citegate.review.base import Base
 from citegate.review.reviews import Reviews
+from citegate.standing import Standings
 
 if TYPE_CHECKING:
     from citegate.context import Context
@@ -45,6 +47,14 @@ class Change(Project):
     def reviews(self) -> Reviews:
         """Return the reviews as the base lets them count."""
         return Reviews(self, today(), self.base)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """Return how each work stands by both lists of retractions; that of the change takes nothing back."""
+        path, works = f"{self.settings.docs}/{retractionlist.PATH}", self.bibliography.works
+        known, own = self.base.retractions(today()), super().standings.known
+        listed.refuse(known, own, works, path)
+        return Standings(works, listed.joined(known, own), today(), self.policy.retractions_max_age_days)
 
     @cached_property
     def context(self) -> Context:

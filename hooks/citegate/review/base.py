@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from citegate import policy, roster, transitions
+from citegate import policy, retractionlist, roster, transitions
 from citegate.errors import ConfigurationError
 from citegate.review import records
 
 if TYPE_CHECKING:
+    import datetime
+
     from citegate.gitread import Commit
     from citegate.policy import Policy
+    from citegate.retractionlist import RetractionList
     from citegate.review.records import Record
     from citegate.roster import Member
     from citegate.transitions import BaseArticle
@@ -51,6 +54,12 @@ class Base:
     def articles(self) -> BaseArticles:
         """Return the base's articles by path."""
         return BaseArticles(self.commit, self.commit.below(f"{self.docs}/articles", ".md"))
+
+    def retractions(self, today: datetime.date) -> RetractionList | None:
+        """Return the base's list of retractions, or None where it has none."""
+        path = f"{self.docs}/{retractionlist.PATH}"
+        data = self.commit.read([path]).get(path)
+        return retractionlist.read(data, f"{path} of the base", today) if data is not None else None
 
     @cached_property
     def _records(self) -> dict[str, bytes]:
