@@ -8,7 +8,6 @@ import subprocess
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import small_project
 from citegate.cli import main
 from click.testing import CliRunner
 
@@ -18,6 +17,11 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
+    from tests import small_project
+else:
+    import small_project
+
+ROOT = small_project.ROOT
 TODAY = dt.date(2026, 11, 23)
 ARTICLE = small_project.ARTICLE
 RECORDS = "docs/editorial/approvals/widgets.yml"

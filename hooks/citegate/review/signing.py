@@ -44,6 +44,7 @@ class Wish:
 
 def statement(project: Project, article: Article, wish: Wish) -> Statement:
     """Return the statement to sign; raise `ConfigurationError` with everything that would keep it from counting."""
+    sshkeygen.program()  # what was signed before is verified as well
     reviews, today = project.reviews, project.context.today
     found, error = reviews.records(article.path)
     if error:
