@@ -141,7 +141,7 @@ def test_numbers_follow_first_use(page: LexborHTMLParser) -> None:
     for link in page.css("a.cg-ref"):
         first.setdefault(link.attributes["href"] or "", words(link).partition(",")[0])
     assert list(first.values()) == [str(n + 1) for n in range(len(first))]
-    assert [f"#{item.attributes['id']}" for item in page.css(".cg-references li")] == list(first)
+    assert [f"#{item.attributes['id']}" for item in page.css(".cg-reference")] == list(first)
 
 
 def test_references_are_whole(page: LexborHTMLParser) -> None:
