@@ -11,13 +11,22 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site serve check test figures lint lock clean
+.PHONY: help site verify-site seeded kill serve check test figures lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/.site-stamp ## build the site into site/; a refused article stops it and the old site stays
 	@$(BIN)/mkdocs build
+
+verify-site: $(VENV)/.site-stamp ## judge the built site by its HTML alone, against the sources
+	@$(BIN)/citegate verify-site site
+
+seeded: $(VENV)/.test-stamp ## spoil articles and built pages one by one: the gate must refuse each
+	@$(BIN)/python scripts/seeded.py
+
+kill: $(VENV)/.test-stamp ## kill 200 builds at random moments: the published site must stay whole
+	@$(BIN)/python scripts/kill.py
 
 serve: $(VENV)/.site-stamp ## preview on http://127.0.0.1:8000, with findings shown on the page
 	@$(BIN)/mkdocs serve

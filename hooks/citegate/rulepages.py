@@ -17,6 +17,14 @@ FOLDER = "editorial/rules"
 INTERNAL = {
     "CG00": "A rule failed: nobody knows what it would have said, so the build is refused",
     "CG01": "An entry of the baseline no longer occurs, or may not stand there",
+    "VS00": "A built page is missing, or has no source",
+    "VS01": "A built page does not cite or list what its source cites, in that order",
+    "VS02": "A notice of a built page is missing, altered, too late or hidden",
+    "VS03": "A built page does not show the review status of its source",
+    "VS04": "A built page has other claims or words than its data and its source",
+    "VS05": "The structured data of a built page say what the page does not",
+    "VS06": "A built page runs or loads what it should not, or has no sound policy against that",
+    "VS07": "A link inside the built site leads nowhere",
 }
 """Codes of the program itself; no rule has them and no policy changes them."""
 LEVELS = {

@@ -68,7 +68,7 @@ def _rules(links: Mapping[str, str]) -> Iterator[dict[str, Any]]:
 def _internal() -> Iterator[dict[str, Any]]:
     """Yield what the program itself says, so that no result names a rule that is not declared."""
     for code, text in INTERNAL.items():
-        level = "error" if code == "CG00" else "warning"
+        level = "warning" if code == "CG01" else "error"
         said = _message(f"{text}.")
         configuration = {"level": level}
         yield {"id": code, "shortDescription": said, "help": said, "defaultConfiguration": configuration}

@@ -1,0 +1,158 @@
+"""The sources as this check reads them: front matter, citations and words, by regular expressions over the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FRONT_LIMIT = 65_536
+_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t>]*\1[`~]*[ \t]*$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+_BRACKET = re.compile(r"(?<!\\)\[([^\[\]]*@[^\[\]]*)\](?!\()")
+_ITEM = re.compile(r"[^@]*(?<![\w.])@([A-Za-z0-9_-]+)\s*(?:,(.*))?", re.DOTALL)
+_SNIPPET = re.compile(r'^[ \t]*-{1,}8<-{1,}[ \t]+"([\w./-]+)"[ \t]*$', re.MULTILINE)
+_DEPTH = 8
+_NO_PROSE = re.compile(
+    r"""^\*\[[^\]\n]+\]:[^\n]*$             # abbreviations
+      | ^[ \t]*\[[^\]\n]+\]:[ \t]*\S+[^\n]*$  # addresses of links
+      | ^[ \t>]*\d+[.)][ \t]                  # numbers of lists
+      | ^[ \t]*(?:///|:::|!!!|\?\?\?\+?|===)[^\n"]*  # openings of blocks; the title in quotes stays
+      | (?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)  # targets of links
+      | \{[:#.]?[ \w.#:="'“”’,;()%/–-]*\}           # attribute lists
+      | </?[A-Za-z][^<>]*>                  # tags
+      | &(?:[a-z]+|\#\d+|\#x[0-9a-f]+);      # entities""",
+    re.MULTILINE | re.VERBOSE,
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation as it was typed: key, place in the source, offset in the file's text."""
+
+    key: str
+    locator: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """An article's file: path below the documents, front matter (strings and lists of strings), text after it."""
+
+    path: str
+    values: Mapping[str, Any]
+    body: str
+    line: int = 1
+
+    def listed(self, name: str) -> list[str]:
+        """Return a value of the front matter as a list."""
+        value = self.values.get(name) or []
+        return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+
+    @property
+    def status(self) -> str:
+        """Return the review status, as it was typed."""
+        return str(self.values.get("status") or "")
+
+    @cached_property
+    def prose(self) -> str:
+        """Return the text without code and comments; lines stay where they are."""
+        text = self.body
+        for pattern in (_FENCE, _COMMENT, _CODE):
+            text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
+        return text
+
+    @cached_property
+    def citations(self) -> tuple[Cited, ...]:
+        """Return the citations in order."""
+        found, line, last = [], self.line, 0
+        for group in _BRACKET.finditer(self.prose):
+            items = [_ITEM.fullmatch(item.strip()) for item in group[1].split(";")]
+            line, last = line + self.prose.count("\n", last, group.start()), group.start()
+            if all(items):
+                found += [Cited(item[1], " ".join((item[2] or "").split()), line) for item in items if item]
+        return tuple(found)
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """Return how often each word stands in the text, its markup and citations left out."""
+        text = _NO_PROSE.sub(" ", _BRACKET.sub(" ", self.prose))
+        return Counter(_WORD.findall(text.casefold()))
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice's file: name, title, text, and the digest that the policy approves."""
+
+    name: str
+    title: str
+    text: str
+    approved: str
+
+
+@dataclass(frozen=True)
+class Sources:
+    """A project's folder, as far as its site can be compared with it."""
+
+    root: Path
+    docs: str = "docs"
+    site_url: str = ""
+    approved: Mapping[str, str] = field(default_factory=dict)
+
+    def articles(self) -> Iterator[Source]:
+        """Yield the articles, sorted by path."""
+        folder = self.root / self.docs
+        for file in sorted((folder / "articles").rglob("*.md")):
+            if file.is_file():
+                yield self.read(file.relative_to(folder).as_posix(), _text(file))
+
+    def read(self, path: str, text: str) -> Source:
+        """Return the article in a text."""
+        front = _FRONT.match(text)
+        body = text[front.end() :] if front else text
+        line = text.count("\n", 0, front.end()) + 1 if front else 1
+        return Source(path, values(front[1]) if front else {}, self._with_snippets(body), line)
+
+    def _with_snippets(self, text: str, depth: int = 0) -> str:
+        folder = self.root / self.docs / ".snippets"
+
+        def included(match: Any) -> str:
+            file = folder / match[1]
+            inside = depth < _DEPTH and file.is_file() and file.resolve().is_relative_to(folder.resolve())
+            return self._with_snippets(_text(file), depth + 1) if inside else ""
+
+        return _SNIPPET.sub(included, text)
+
+    @cached_property
+    def notices(self) -> dict[str, Notice]:
+        """Return the notices by name."""
+        found = {}
+        for file in sorted((self.root / self.docs / "editorial" / "notices").glob("*.md")):
+            source = self.read(file.name, _text(file))
+            title = str(source.values.get("title") or "")
+            found[file.stem] = Notice(file.stem, title, source.body.strip(), self.approved.get(file.stem, ""))
+        return found
+
+
+def values(text: str) -> Mapping[str, Any]:
+    """Return the mapping of a front matter, every value a string or a list; an unsound one is empty."""
+    try:
+        data = yaml.load(text[:_FRONT_LIMIT], yaml.BaseLoader)  # noqa: S506 - it makes nothing but strings
+    except (yaml.YAMLError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
