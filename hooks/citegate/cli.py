@@ -5,7 +5,22 @@ from __future__ import annotations
 import click
 
 from citegate import __version__
-from citegate.commands import adopt, authoring, bib, impact, judge, pdf, prove, retractions, review, search, show
+from citegate.commands import (
+    adopt,
+    authoring,
+    bib,
+    ci,
+    impact,
+    judge,
+    pdf,
+    prove,
+    retractions,
+    review,
+    search,
+    show,
+    verify_site,
+    weekly,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,5 +53,10 @@ for command in (
     impact.impact,
     retractions.retractions,
     pdf.pdf,
+    verify_site.verify_site,
+    ci.summary,
+    ci.seal,
+    weekly.links,
+    weekly.issue,
 ):
     main.add_command(command)

@@ -102,16 +102,21 @@ def check(root: Path, bib: Path | None, style: str) -> None:
     Exit status: 0 none is retracted by what is known, 1 one is, or there is no list to look in.
     """
     project = open_project(root, bib)
-    articles = read_articles(project, ())
-    cited = {key for article in articles if article.kind == "article" for key in article.cited_keys}
-    with usage_errors():
-        standings = project.standings
-        found = {key: standings[key] for key in sorted(cited & project.bibliography.works.keys(), key=str.casefold)}
+    found, standings = cited(project), project.standings
     if style == "json":
         click.echo(json.dumps(_as_json(found, standings), ensure_ascii=False, indent=2))
     else:
         _say(_as_text(found, standings))
     sys.exit(1 if standings.known is None or any(at.state == "retracted" for at in found.values()) else 0)
+
+
+def cited(project: Project) -> dict[str, Standing]:
+    """Return how every source stands that an article cites, by key."""
+    articles = read_articles(project, ())
+    keys = {key for article in articles if article.kind == "article" for key in article.cited_keys}
+    with usage_errors():
+        standings = project.standings
+        return {key: standings[key] for key in sorted(keys & project.bibliography.works.keys(), key=str.casefold)}
 
 
 def _as_json(found: dict[str, Standing], standings: Standings) -> dict[str, object]:

@@ -114,20 +114,26 @@ def _next(project: Project, article: Article) -> str:
 def due(root: Path, bib: Path | None, style: str, within: int) -> None:
     """List the approved articles whose review falls due within some days, the overdue ones first."""
     project = open_project(root, bib)
-    articles = [a for a in read_articles(project, []) if a.kind == "article" and a.declared == "approved"]
+    found, approved = falling(project, within)
     today = project.context.today
-    with usage_errors():
-        project.reviews.stand(articles)
-        days = [(_due(project, article), article) for article in articles]
-    falling = sorted((day, a.path) for day, a in days if day and day <= today + datetime.timedelta(days=within))
     if style == "json":
-        listed = [{"article": path, "due": day.isoformat(), "overdue": day < today} for day, path in falling]
+        listed = [{"article": path, "due": day.isoformat(), "overdue": day < today} for day, path in found]
         click.echo(json.dumps({"version": 1, "today": today.isoformat(), "due": listed}, indent=2))
         return
-    for day, path in falling:
+    for day, path in found:
         click.echo(f"{day}  {path}{'  (overdue)' if day < today else ''}")
-    number = "1 review falls" if len(falling) == 1 else f"{len(falling) or 'no'} reviews fall"
-    click.echo(f"{number} due within {within} days of {today}; {len(articles)} approved")
+    number = "1 review falls" if len(found) == 1 else f"{len(found) or 'no'} reviews fall"
+    click.echo(f"{number} due within {within} days of {today}; {approved} approved")
+
+
+def falling(project: Project, within: int) -> tuple[list[tuple[datetime.date, str]], int]:
+    """Return day and path of each approved article whose review falls due within some days, and how many are."""
+    articles = [a for a in read_articles(project, []) if a.kind == "article" and a.declared == "approved"]
+    with usage_errors():
+        project.reviews.stand(articles)
+        days = [(_due(project, article), article.path) for article in articles]
+    last = project.context.today + datetime.timedelta(days=within)
+    return sorted((day, path) for day, path in days if day and day <= last), len(articles)
 
 
 def _due(project: Project, article: Article) -> datetime.date | None:
