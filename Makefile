@@ -8,10 +8,12 @@ INSTALL_SELF := $(PIP) install --no-index --no-deps --no-build-isolation --edita
 # The theme's advertisement for its successor is as long as a build's own output; the README names the risk instead.
 export NO_MKDOCS_2_WARNING := 1
 
+BASE ?= origin/main
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site verify-site seeded kill serve check test figures lint lock clean
+.PHONY: help site verify-site seeded kill serve check change test figures lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +35,11 @@ serve: $(VENV)/.site-stamp ## preview on http://127.0.0.1:8000, with findings sh
 
 check: $(VENV)/.site-stamp ## judge all articles without building
 	@$(BIN)/citegate check
+
+change: $(VENV)/.site-stamp ## judge the change since BASE (origin/main) by the gate, board and policy that BASE has
+	@base="$$(mktemp -d)" && trap 'git worktree remove --force "$$base/tree"; rm -rf "$$base"' EXIT && \
+	git worktree add --quiet --detach "$$base/tree" "$(BASE)" && \
+	PYTHONPATH="$$base/tree/hooks" $(BIN)/citegate check --base "$(BASE)"
 
 test: $(VENV)/.test-stamp ## run every test, in a real browser where one is needed
 	@browser="$$($(BIN)/python scripts/browser.py)" && CITEGATE_CHROMIUM="$$browser" $(BIN)/pytest

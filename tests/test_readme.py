@@ -77,4 +77,4 @@ def test_every_command_is_in_the_readme() -> None:
     """The README's table names the commands that there are, no more and no fewer."""
     from citegate.cli import main
 
-    assert set(re.findall(r"^\| `citegate (\w+)", README, re.MULTILINE)) == set(main.commands)
+    assert set(re.findall(r"^\| `citegate ([\w-]+)", README, re.MULTILINE)) == set(main.commands)

@@ -6,84 +6,26 @@ import datetime as dt
 import json
 import os
 import re
-import shutil
 import subprocess
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from citegate.frontmatter import read
-from citegate.review import changes, records
+from citegate.review import records
 from citegate.review import statement as statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from citegate.diagnostics import Finding
-
-    from tests import builds
-    from tests.review_project import ARTICLE, RECORDS, ROOT, Reviewed, approved, environment, reviewed
+    from tests.review_project import ARTICLE, RECORDS, Reviewed, reviewed
 else:
-    import builds
-    from review_project import ARTICLE, RECORDS, ROOT, Reviewed, approved, environment, reviewed
-
-KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGRMR38H462L4ZAaoHe6oKEggc5ki3AD3znZAfb06dW8"
-MEMBER = """---
-handle: cd
-name: C. D.
-credentials: PharmD
-interests: none
-roles: [reviewer, clinical-pharmacy]
-active:
-  from: 2026-01-01
-{}
----
-"""
+    from review_project import ARTICLE, RECORDS, Reviewed, reviewed
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Reviewed:
     """A project under review by `cd` and `ef`."""
     return reviewed(tmp_path)
-
-
-def member(lines: str) -> tuple[Finding, ...]:
-    """Return the problems of a member's page with these lines."""
-    return read(MEMBER.format(lines), "member").problems
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        "orcid: 0000-0002-1825-0097",
-        "orcid: 0000-0002-1694-233X",
-        f"keys: {KEY} name@host",
-        f"keys:\n  - {KEY}\n  - key: {KEY}\n    from: 2026-01-01\n    until: 2026-12-31",
-        f"keys:\n  - key: {KEY}\n    revoked: 2026-05-01\n    reason: lost",
-    ],
-)
-def test_sound_member(lines: str) -> None:
-    """ORCID iDs with a right check character, and keys with and without validity, are read."""
-    assert member(lines) == ()
-
-
-@pytest.mark.parametrize(
-    ("lines", "place", "said"),
-    [
-        ("orcid: 0000-0002-1825-0098", (9, 8), "the ORCID iD has a wrong check character"),
-        ("orcid: 0000-0002-1694-2339", (9, 8), "the ORCID iD has a wrong check character"),
-        (f"keys: {KEY[:-4]}", (9, 7), "`keys` holds no public key: it is damaged"),
-        ("keys: ssh-dss AAAA", (9, 7), "it does not begin with a type of key"),
-        (f"keys:\n  - key: {KEY}\n    revoked: 2026-05-01", (10, 5), "needs both `revoked` and `reason`"),
-        (f"keys:\n  - key: {KEY}\n    expires: 2026-05-01", (12, 5), "unknown key `keys.expires`"),
-        ("keys: '-----BEGIN OPENSSH PRIVATE KEY-----'", (9, 7), "this is a private key: take it out"),
-    ],
-)
-def test_unsound_member(lines: str, place: tuple[int, int], said: str) -> None:
-    """A wrong check character, a damaged key, a private key and half a revocation are told at their place."""
-    (found,) = member(lines)
-    assert said in found.message
-    assert (found.span.line, found.span.column) == place or "expires" in lines
 
 
 def refusals() -> Iterator[tuple[str, Callable[[Reviewed], object], str]]:
@@ -197,43 +139,6 @@ def test_shown_is_what_is_signed(project: Reviewed) -> None:
     assert record.statement.text == shown
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", "{", "[" * 100_000, '{"schema": "citegate-review/1"}'])
-def test_no_statement(text: str) -> None:
-    """Whatever else stands there is no statement, and is said to be none."""
-    with pytest.raises(statements.StatementError):
-        statements.read(text)
-
-
-def test_records_are_read_back_and_damage_is_placed(tmp_path: Path) -> None:
-    """A file of records is spelt as it was; a damaged second record is told with its line."""
-    project = approved(tmp_path)
-    text = project.read(RECORDS)
-    assert records.dump(records.parse(text)) == text
-    second = text.index("- statement", text.index("- statement") + 1)
-    project.write(RECORDS, text[:second] + text[second:].replace('"cd"', '"xy"', 1).replace(" |", " >", 1))
-    (found,) = project.check()
-    line = text.count("\n", 0, second) + 1
-    assert found.startswith(f"{RECORDS}:{line}:1: GV04 no record of this file counts: here stands no record")
-
-
-def test_changes_are_told() -> None:
-    """Claims added, changed and removed, sources and files are told apart, in the order of the page."""
-    empty: dict[str, Any] = {"snippets": {}, "images": {}, "notices": {}, "terms": {}, "policy": {}}
-    sources = {"a": {"digest": "1", "entry": "x = {1}"}, "b": {"digest": "2", "entry": "y"}}
-    old = statements.Subject("p", "1", (("c-1", "One.", ("a",)), ("c-2", "Two.", ("b",))), sources, **empty)
-    newer = {"a": {"digest": "3", "entry": "x = {2}"}}
-    now = (("c-1", "One.", ("a",)), ("c-3", "Three.", ("a",)), ("c-4", "Four.", ("a",)))
-    new = statements.Subject("p", "2", now, newer, **{**empty, "images": {"i": "9"}})
-    assert [(str(c), c.old, c.new) for c in changes.changes(old, new)] == [
-        ("claim changed", "Two. [@b]", "Three. [@a]"),
-        ("claim added", "", "Four. [@a]"),
-        ("source `a` changed", "x = {1}", "x = {2}"),
-        ("source `b` removed", "y", ""),
-        ("image `i` added", "", "9"),
-    ]
-    assert changes.lines("x = {1}\nz", "x = {2}\nz") == ["- x = {1}", "+ x = {2}"]
-
-
 def test_what_falls_due(tmp_path: Path) -> None:
     """`due` takes the earlier of the article's day and the reviewers', lists overdue ones first, and as JSON."""
     project = reviewed(tmp_path)
@@ -247,100 +152,3 @@ def test_what_falls_due(tmp_path: Path) -> None:
     assert data["due"] == [{"article": ARTICLE, "due": "2027-03-01", "overdue": True}]
     (found,) = project.check()
     assert "GV06 the approval has expired: the review is overdue since 2027-03-01 (warning)" in found
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Reviewed:
-    """A project with an approved article, built as a site."""
-    project = approved(tmp_path_factory.mktemp("site"))
-    for name in ("docs/.overrides", "docs/assets", "hooks"):
-        ignore = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, project.root / name, ignore=ignore, dirs_exist_ok=True)
-    shutil.copy(ROOT / "docs/editorial/board/index.md", project.root / "docs/editorial/board")
-    shutil.copy(ROOT / "docs/editorial/reviewing.md", project.root / "docs/editorial")
-    shutil.copy(ROOT / "docs/editorial/policy-and-tools.md", project.root / "docs/editorial")
-    project.member("ef", "E. F.", more="  to: 2027-02-01\norcid: 0000-0002-1825-0097\naffiliation: Widgets & Co\n")
-    builds.build_well(project.root, SOURCE_DATE_EPOCH=environment(project.day)["SOURCE_DATE_EPOCH"])
-    return project
-
-
-def page(project: Reviewed, path: str, folder: str = "site") -> str:
-    """Return the words of a page."""
-    html = (project.root / folder / path / "index.html").read_text("utf-8")
-    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
-
-
-def test_approved_page_names_who_signed(site: Reviewed) -> None:
-    """The page of an approved article says so, with names and the day, and carries no notice of a pending review."""
-    words = page(site, "articles/widgets")
-    assert "Status: Approved" in words
-    assert "C. D., PharmD , E. F., PharmD" in words
-    assert "Last reviewed 23 November 2026" in words
-    assert "pending human review" not in words
-
-
-def test_board_lists_members(site: Reviewed) -> None:
-    """The board names members and leads to their pages, which show interests, keys and articles, escaped."""
-    assert "C. D." in page(site, "editorial/board")
-    words = page(site, "editorial/board/ef")
-    assert "Affiliation Widgets &amp; Co" in words
-    assert "to 1 February 2027" in words
-    assert "SHA256:" in words
-    assert "Articles signed off Widgets" in words
-
-
-def test_shipped_board_is_empty(root: Path) -> None:
-    """The project ships no member, no approval and no approved article, and says so on the board's page."""
-    assert [file.name for file in (root / "docs/editorial/board").iterdir()] == ["index.md"]
-    assert not (root / "docs/editorial/approvals").exists()
-    assert not [f for f in (root / "docs/articles").rglob("*.md") if "\nstatus: approved" in f.read_text("utf-8")]
-
-
-def test_site_is_proved(site: Reviewed) -> None:
-    """`verify` names, for each claim of the built page, who signed it; as JSON with statement and key."""
-    done = site.run("verify", "https://widgets.example/articles/widgets/")
-    assert done.exit_code == 0, done.output
-    assert "covered by cd, ef: The widget weighs 3 kg." in done.output
-    data = json.loads(site.run("verify", "--format", "json").output)
-    (article,) = [each for each in data["articles"] if each["path"] == ARTICLE]
-    assert [claim["state"] for claim in article["claims"]] == ["covered"] * 3
-    assert [signoff["reviewer"] for signoff in article["signoffs"]] == ["cd", "ef"]
-    assert all(signoff["key"].startswith("SHA256:") for signoff in article["signoffs"])
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("weighs 3", "weighs 9", "is not in the repository as the page has it"),
-        ('class="cg-claim" id="c-d670747d"', "", "`c-d670747d` is not on the page"),
-    ],
-)
-def test_changed_page_is_found(site: Reviewed, tmp_path: Path, old: str, new: str, said: str) -> None:
-    """A claim that was changed on the published page, or taken from it, is named, and the exit status is 1."""
-    folder = shutil.copytree(site.root / "site", tmp_path / "changed")
-    builds.edit(folder / "articles/widgets/index.html", old, new)
-    done = site.run("verify", folder)
-    assert done.exit_code == 1
-    assert said in done.output
-
-
-def test_page_that_claims_an_approval_is_found(site: Reviewed, tmp_path: Path) -> None:
-    """A page that says approved, and a page that the repository does not have, are named."""
-    folder = shutil.copytree(site.root / "site", tmp_path / "changed")
-    other = folder / "articles/other/index.html"
-    builds.edit(other, "Status: Submitted", "Status: Approved")
-    shutil.copytree(folder / "articles/other", folder / "articles/stranger")
-    done = site.run("verify", folder)
-    assert "the page says “Status: Approved”, and no valid sign-offs bear that out" in done.output
-    assert "articles/stranger/: has claims, and is no article of this repository" in done.output
-
-
-def test_overdue_page_loses_the_badge(site: Reviewed) -> None:
-    """After the day of the next review the site is built, and the page says since when the review is overdue."""
-    builds.build_well(site.root, "-d", "late", SOURCE_DATE_EPOCH=environment(dt.date(2028, 1, 2))["SOURCE_DATE_EPOCH"])
-    words = page(site, "articles/widgets", "late")
-    assert "Status: Under review" in words
-    assert "review overdue since 1 January 2028" in words
-    assert "pending human review" in words
-    assert "The review of 23 November 2026 has run out" in words
-    assert "Status: Approved" not in words
