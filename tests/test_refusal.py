@@ -182,7 +182,7 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     "markers-changed-by-a-hook": (_hook(PAINTER), r"site/articles/in-order/index\.html:\d+:\d+: CI03 "),
     "page-made-by-a-hook": (_hook(GENERATOR), r"ERROR .*articles/generated\.md"),
     "page-of-another-suffix": (_other_suffix, r"articles/hidden\.markdown"),
-    "page-behind-a-link": (_linked_folder, r"articles/linked/hidden\.md"),
+    "page-behind-a-link": (_linked_folder, r"docs/articles/linked:1:1: SE06 .*link"),
     "template-without-notices": (
         _template("article.html", '{% include "partials/citegate/notice.html" %}', ""),
         r"site/articles/in-order/index\.html:1:1: DI01 .*`pending-review`",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from citegate.roster import Member
     from citegate.standing import Standings
     from citegate.transitions import BaseArticle
+    from citegate.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +39,7 @@ class Context:
     """Every article of the project by its path below `docs/articles`, without `.md`; empty where none is known."""
     standings: Standings | None = None
     """How each source stands, by the bibliography and by the list of retractions; None where nobody looked."""
+    tree: Tree | None = None
+    """What lies in the documents' folder; None where nobody looked."""
     complete: bool = False
     """Whether every article of the project is judged in this run, so that what nothing cites is known."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from citegate import baseline, engine
+from citegate import baseline, engine, faults
 from citegate.errors import ConfigurationError
 from citegate.readings import Reading
 from citegate.rules import all_rules
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     Judged = Article | Reading
     """An article that was read here, or one that was judged alone before."""
 
+_TEXTS = frozenset({".md", ".bib", ".toml", ".yml", ".txt", ".json"})
+"""Files of which lines are shown; an image has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -33,7 +36,7 @@ class Judgement:
 
 def judge(project: Project, articles: Sequence[Judged], *, whole: bool = True) -> Judgement:
     """Return the judgement on articles of a project; `whole` where they are all of them, pages included."""
-    found = findings(project, articles, whole=whole)
+    found = faults.addressed(findings(project, articles, whole=whole), project.settings.repository)
     sources = read_sources(project, articles, found)
     notes = lowered(project)
     entries = load(project)
@@ -86,5 +89,6 @@ def read_sources(project: Project, articles: Iterable[Judged], found: Iterable[D
     sources = {article.path: article.source for article in articles}
     for path in {diagnostic.path for diagnostic in found} - sources.keys():
         file = project.root / path
-        sources[path] = file.read_bytes().decode("utf-8-sig", "replace") if file.is_file() else ""
+        shown = file.suffix in _TEXTS and file.is_file() and not file.is_symlink()
+        sources[path] = file.read_bytes().decode("utf-8-sig", "replace") if shown else ""
     return sources

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from citegate import bibliography, glossary, notices, policy, quoted, retractionlist, roster, settings, standing
+from citegate import bibliography, glossary, notices, policy, quoted, retractionlist, roster, settings, standing, tree
 from citegate.addresses import Addresses
 from citegate.article import Article, Mark
 from citegate.context import Context
@@ -100,9 +100,9 @@ class Project:
     @cached_property
     def context(self) -> Context:
         """Return what rules may know."""
-        near = Neighbours(self._articles)
+        near, held, below = Neighbours(self._articles), self.standings, tree.of(self)
         given = (self.bibliography, self.notices, self.policy, today())
-        return Context(*given, roster=self.roster, signoffs=self.reviews, articles=near, standings=self.standings)
+        return Context(*given, roster=self.roster, signoffs=self.reviews, articles=near, standings=held, tree=below)
 
     @cached_property
     def standings(self) -> standing.Standings:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .registry import Mutant, Sample, lines_of, mutator
+from citegate.tree import Entry, Tree
+
+from .registry import OTHER, Mutant, Sample, lines_of, mutator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +25,20 @@ ELEMENTS = (
 )
 ATTRIBUTES = ('onclick="alert(1)"', 'style="display:none"', "#ref-alpha", ".cg-claim", "hidden=hidden")
 ADDRESSES = ("javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "//example.org/x")
+FILES = (
+    Entry("evil.html", head=b"<script>"),
+    Entry("articles/evil.svg", head=b"<svg onload=alert(1)>"),
+    Entry("articles/evil.png", size=20, head=b"<svg onload=alert(1)>"),
+    Entry("articles/large.png", size=3_000_000, head=b"\x89PNG\r\n\x1a\n"),
+    Entry("assets/javascripts/bundle.js", head=b"alert(1)"),
+    Entry("assets/images/logo.png", size=20, head=b"\x89PNG\r\n\x1a\n"),
+    Entry('x"><img src=x onerror=alert(1)>.md'),
+    Entry("articles/it's.md"),
+    Entry("articles/con.md"),
+    Entry("articles/link.md", "link"),
+    Entry("articles/pipe.md", "other"),
+)
+TOGETHER = (("Foo.md", "foo.md"), ("s.md", "s/index.md"), ("README.md", "index.md"))
 HIDDEN = {"direction": "\u202e", "zero width": "\u200b", "control": "\u0001", "tag": "\U000e0041", "isolate": "\u2066"}
 
 
@@ -58,3 +75,14 @@ def hidden_character(sample: Sample) -> Iterator[Mutant]:
         if word and "[" not in sample.text[start : start + word.start()]:
             at = start + word.start() + word.group().index("a")
             yield Mutant("Cyrillic letter", sample.replaced(at, at + 1, "а"), lines_of(unit.span))  # noqa: RUF001
+
+
+@mutator("SE06")
+def unsafe_file(sample: Sample) -> Iterator[Mutant]:
+    """Put each unsafe file, and each pair of files with one address, into the documents' folder."""
+    trees: dict[str, tuple[Entry, ...]] = {entry.path: (entry,) for entry in FILES}
+    trees |= {first: (Entry(first), Entry(second)) for first, second in TOGETHER}
+    for what, entries in trees.items():
+        tree = Tree(Path("nowhere"), "docs")
+        tree.__dict__["entries"] = entries
+        yield Mutant(what, "", (1, 1), OTHER, context={"complete": True, "tree": tree})

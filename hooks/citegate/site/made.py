@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import get_toc
 
+from citegate.rules.se06_unsafe_file import allowed
 from citegate.site.discovered import modules
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from citegate.site.site import Made, Site
+    from citegate.tree import Tree
 
 
 def make(site: Site) -> dict[str, Made]:
@@ -27,6 +30,14 @@ def make(site: Site) -> dict[str, Made]:
                 raise PluginError(f"{maker.__name__} makes {item.path}, which was made before")
             made[item.path] = item
     return made
+
+
+def drop_unjudged(files: Files, docs: Path, tree: Tree | None) -> None:
+    """Take out of a build what lies in the documents' folder and was not judged to be safe to copy."""
+    known = {entry.path for entry in tree.entries if allowed(entry)} if tree else set()
+    for file in list(files):
+        if file.src_dir is not None and Path(file.src_dir) == docs and file.src_uri not in known:
+            files.remove(file)
 
 
 def is_written(files: Files, path: str, serving: bool) -> bool:  # noqa: FBT001 - a fact of the build, always given

@@ -137,6 +137,7 @@ class Publisher:
         url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
         named = (config.site_name, url, config.repo_url or "")
         written = {path: self.articles[path] for path in self.articles if made.is_written(files, path, self.serving)}
+        made.drop_unjudged(files, Path(config.docs_dir), self.project.context.tree)
         self.site = Site(self.project, written, self.references, *named, serving=self.serving)
         self.made = made.make(self.site)
         made.add(files, config, self.made)
