@@ -13,10 +13,10 @@ BASE ?= origin/main
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site verify-site seeded kill serve check change test figures lint lock clean
+.PHONY: help site verify-site seeded kill serve check change test figures lint bench lock clean setup
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/.site-stamp ## build the site into site/; a refused article stops it and the old site stays
 	@$(BIN)/mkdocs build
@@ -32,6 +32,8 @@ kill: $(VENV)/.test-stamp ## kill 200 builds at random moments: the published si
 
 serve: $(VENV)/.site-stamp ## preview on http://127.0.0.1:8000, with findings shown on the page
 	@$(BIN)/mkdocs serve
+
+setup: $(VENV)/.site-stamp ## install what building and judging need
 
 check: $(VENV)/.site-stamp ## judge all articles without building
 	@$(BIN)/citegate check
@@ -52,6 +54,9 @@ lint: $(VENV)/.test-stamp ## ruff, mypy and zizmor: what the tests also hold the
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/zizmor --offline --persona=auditor --quiet .github
+
+bench: $(VENV)/.site-stamp ## measure builds of a synthetic site beside the plain stack (minutes; SIZES='-n 100 -n 1000 -n 10000')
+	@$(BIN)/citegate bench $(SIZES)
 
 lock: ## pin the newest allowed packages again, with hashes (needs uv)
 	@sh scripts/lock.sh

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from typing import Any
+
 import click
 
-from citegate import __version__
+from citegate import __version__, faults
 from citegate.commands import (
     adopt,
     authoring,
+    bench,
     bib,
     ci,
     impact,
@@ -23,7 +27,25 @@ from citegate.commands import (
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands whose failures, as every other problem, are told in one line; `CITEGATE_DEBUG=1` shows where."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; exit status 2 where it failed itself, since nothing is known then."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except (Exception, RecursionError) as error:
+            if os.environ.get("CITEGATE_DEBUG"):
+                raise
+            known = isinstance(error, OSError)
+            said = faults.words(error) if known else faults.report(error, f"citegate {ctx.invoked_subcommand}")
+            click.echo(f"Error: {said}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="citegate")
 def main() -> None:
     """Judge articles that make claims: each claim must lead to its source.
@@ -54,6 +76,7 @@ for command in (
     retractions.retractions,
     pdf.pdf,
     verify_site.verify_site,
+    bench.bench,
     ci.summary,
     ci.seal,
     weekly.links,

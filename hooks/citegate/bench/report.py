@@ -1,0 +1,61 @@
+"""What was measured, as lines, as a file and as a chart."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from citegate.charts import bars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_KILO = 1000
+
+
+def table(number: int, run: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines that a person reads of one size."""
+    yield f"{number} articles"
+    for name, value in run.items():
+        if isinstance(value, dict) and "cpu" in value:
+            yield f"  {name:28} {value['cpu']:8.2f} s CPU {value['wall']:8.2f} s wall {value['memory']:6.0f} MB"
+    yield f"  phases on one core           {'; '.join(f'{name} {value} s' for name, value in run['phases'].items())}"
+    sizes = "; ".join(f"{name} {value} MB" for name, value in run["megabytes"].items())
+    yield f"  size of the site             {sizes}; {kilobytes(number, run):.0f} kB an article"
+    yield f"  cold build / plain build     {run['ratio']}"
+
+
+def kilobytes(number: int, run: Mapping[str, Any]) -> float:
+    """Return the size of the site in kilobytes an article."""
+    size: float = run["megabytes"]["citegate"]
+    return size * _KILO / number
+
+
+def beyond(runs: Mapping[str, Any], growth: Mapping[str, float], budgets: Mapping[str, float]) -> Iterator[str]:
+    """Yield a sentence for each budget that is exceeded; one that is not given allows everything."""
+    for number, run in runs.items():
+        memory = max(value["memory"] for name, value in run.items() if name.startswith("build"))
+        if memory > budgets.get("memory", memory):
+            yield f"{number} articles: {memory:.0f} MB of memory, {budgets['memory']} allowed"
+        size = kilobytes(int(number), run)
+        if int(number) >= _KILO and size > budgets.get("kilobytes", size):
+            yield f"{number} articles: {size:.0f} kB an article, {budgets['kilobytes']} allowed"
+    for name, value in growth.items():
+        if name != "plain" and value > budgets.get("exponent", value):
+            yield f"{name} grows with exponent {value}, {budgets['exponent']} allowed"
+
+
+def write(folder: Path, results: Mapping[str, Any]) -> None:
+    """Write the results, and the chart of the largest size."""
+    folder.mkdir(exist_ok=True)
+    (folder / "results.json").write_text(f"{json.dumps(results, indent=2)}\n", encoding="utf-8")
+    number = max(results["runs"], key=int)
+    run = results["runs"][number]
+    names = {
+        "plain": "Material + mkdocs-bibtex",
+        **{name: f"Citegate: {name}" for name in run if name.startswith("build")},
+    }
+    rows = [(label, round(run[name]["cpu"])) for name, label in names.items()]
+    title = f"Seconds of processor time for {int(number):,} articles"
+    (folder / "results.svg").write_text(f"{bars('bench', title, rows)}\n", encoding="utf-8")
