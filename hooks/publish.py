@@ -53,6 +53,18 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 @event_priority(LAST)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Mend the markup of the theme, and join the stylesheets of what is published."""
+    return site.publisher(config).output(output, config)
+
+
+@event_priority(LAST)
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Do the same to the page for lost addresses."""
+    return site.publisher(config).output(output_content, config) if template_name == "404.html" else output_content
+
+
+@event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Verify what was written, then publish it."""
     site.publisher(config).finish(config)

@@ -183,7 +183,8 @@ def _linked(reference: Reference) -> tuple[str, tuple[Link, ...]]:
 
 def _backlinks(key: str, number: int, uses: int) -> Iterator[Backlink]:
     for use in range(1, uses + 1):
-        yield Backlink(f"#cite-{key}-{use}", _letter(use), f"Back to citation {use} of reference {number}")
+        letter = _letter(use)
+        yield Backlink(f"#cite-{key}-{use}", letter, f"{letter}: back to citation {use} of reference {number}")
 
 
 def _letter(number: int) -> str:

@@ -22,10 +22,13 @@ from citegate.notices import required
 from citegate.project import ARTICLES, Project, today
 from citegate.site import made, page_facts, verification
 from citegate.site.browserpolicy import without_styles
+from citegate.site.crashes import told
 from citegate.site.discovered import modules
 from citegate.site.facts import FindingFacts, NoticeFacts
+from citegate.site.markup import mended
 from citegate.site.preview import list_findings, show_findings
 from citegate.site.registry import Registry
+from citegate.site.sheets import joined
 from citegate.site.site import Made, Site
 from citegate.site.staging import Staging
 from citegate.site.standing_marks import mark_standings
@@ -56,9 +59,7 @@ def fail(error: Exception) -> None:
         current.staging.discard()
     if not isinstance(error, MkDocsException):
         _log.debug("What failed", exc_info=error)
-        said = " ".join(str(error).split()) or "no message"
-        place = f", line {error.lineno}" if hasattr(error, "lineno") else ""
-        raise Abort(f"Aborted with {type(error).__name__}: {said}{place} (-v says more); the published site was left")
+        raise Abort(f"{told(error, current)} (-v says more); the published site was left")
 
 
 def publisher(config: MkDocsConfig) -> Publisher:
@@ -78,6 +79,8 @@ class Publisher:
         """What MkDocs sets out to write: drafts that `mkdocs.yml` excludes are judged, but not written."""
         self.diagnostics: list[Diagnostic] = []
         self.made: dict[str, Made] = {}
+        self.at = ""
+        """The page in hand, for people who read of a failure."""
         self.site: Site
         self.staging = None if serving else Staging(Path(config.site_dir))
 
@@ -196,6 +199,7 @@ class Publisher:
 
     def context(self, page: Page) -> Mapping[str, object]:
         """Return what the template of a page gets: `citegate`, the facts of its article."""
+        self.at = page.file.src_uri
         article, item = self.articles.get(page.file.src_uri), self.made.get(page.file.src_uri)
         if item and item.template and (article is None or article.kind != "article"):
             return {"citegate": item.facts}
@@ -221,6 +225,11 @@ class Publisher:
     def _paths(self) -> frozenset[str]:
         return frozenset(article.path for article in self.articles.values())
 
+    def output(self, html: str, config: MkDocsConfig) -> str:
+        """Return the HTML of a page as it is written: the preview links its stylesheets one by one."""
+        known: Any = self.site.shared.setdefault("sheets", {})
+        return mended(html) if self.serving else joined(mended(html), Path(config.site_dir), known)
+
     def finish(self, config: MkDocsConfig) -> None:
         """Verify the site that was really written, then put it in the place of the published one."""
         if self.staging is None:
@@ -231,6 +240,7 @@ class Publisher:
             if isinstance(handler, CountHandler)
         ):
             return  # strict mode: MkDocs refuses the build after this event
+        self.at = ""
         for finisher in modules("finishers"):
             finisher.finish(self.site, self.staging.folder)
         written = verification.verify(self.staging.folder, self.prepared, self.project)

@@ -1,0 +1,54 @@
+"""One stylesheet for a page instead of one for each of its parts: a phone far from the server waits for one answer.
+
+The parts stay files of their own, which the preview links. The joined file is named by its content, so that a browser
+keeps it until it changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+FOLDER = "assets/stylesheets/citegate/"
+"""Where the joined file stands, below the site: beside our own parts, whose addresses then hold as they are."""
+_ANY = re.compile(r"<link\b[^<>]*\brel=\"?stylesheet\b")
+_LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="([^"?#:]*?)(assets/stylesheets/[^"?#:]+\.css)">\n?')
+_ADDRESS = re.compile(r"url\(\s*([\"']?)(?![\"']|data:|#|/|[a-z]+:)")
+_LEFT_OUT = re.compile(r'@charset "[^"]*";|/\*# sourceMappingURL=[^*]*\*/')
+
+
+def joined(html: str, folder: Path, known: MutableMapping[tuple[str, ...], str]) -> str:
+    """Return a page that links one stylesheet, which is written below the folder of the site.
+
+    A page that links a stylesheet from elsewhere stays as it is. `known` keeps what was joined: pages of a kind share
+    one file.
+    """
+    links = list(_LINK.finditer(html))
+    if len(links) < 2 or len(links) != len(_ANY.findall(html)) or len({link[1] for link in links}) > 1:
+        return html
+    parts = tuple(link[2] for link in links)
+    if parts not in known:
+        known[parts] = _write(parts, folder)
+    first = links[0]
+    rest = _LINK.sub("", html[first.end() :])
+    return f'{html[: first.start()]}    <link rel="stylesheet" href="{first[1]}{known[parts]}">\n{rest}'
+
+
+def _write(parts: tuple[str, ...], folder: Path) -> str:
+    text = "\n".join(_part(folder, part) for part in parts)
+    name = f"{FOLDER}page.{hashlib.sha256(text.encode()).hexdigest()[:8]}.css"
+    (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    return name
+
+
+def _part(folder: Path, part: str) -> str:
+    """Return a part's text with its addresses as seen from the joined file."""
+    text = _LEFT_OUT.sub("", (folder / part).read_text(encoding="utf-8"))
+    up = len(PurePosixPath(FOLDER).parts)
+    there = "" if part.startswith(FOLDER) else f"{'../' * up}{PurePosixPath(part).parent}/"
+    return _ADDRESS.sub(rf"url(\1{there}", text)
