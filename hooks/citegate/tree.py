@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citegate import quoted
+from citegate.review import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ class Entry:
 class Tree:
     """The documents' folder; `name` is its path from the project's root, as diagnostics print it.
 
-    `other` are paths that the project reads but no site shows, such as the file of quotations.
+    `other` are how paths begin that the project reads but no site shows, such as the file of quotations.
     """
 
     def __init__(self, folder: Path, name: str, *, directory: bool = True, other: tuple[str, ...] = ()) -> None:
@@ -62,7 +63,7 @@ class Tree:
             path = below + item.name
             if item.is_dir(follow_symlinks=False):
                 yield from self._walk(Path(item.path), f"{path}/")
-            elif path not in self.other:
+            elif not path.startswith(self.other):
                 yield _entry(item, path)
 
 
@@ -85,4 +86,4 @@ def _entry(item: os.DirEntry[str], path: str) -> Entry:
 def of(project: Project) -> Tree:
     """Return the documents' folder of a project, nothing read yet."""
     given = project.settings
-    return Tree(project.docs, given.docs, directory=given.directory_urls, other=(quoted.PAGE,))
+    return Tree(project.docs, given.docs, directory=given.directory_urls, other=(quoted.PAGE, f"{records.FOLDER}/"))
