@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGETS = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+TARGETS = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def run(*command: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -32,7 +32,7 @@ def program(folder: Path, name: str, script: str) -> Path:
 
 def test_help_lists_every_target() -> None:
     """`make` alone explains each target that there is."""
-    listed = re.findall(r"^make (\w+) +\S", run("make", "--no-print-directory").stdout, re.MULTILINE)
+    listed = re.findall(r"^make ([\w-]+) +\S", run("make", "--no-print-directory").stdout, re.MULTILINE)
     assert listed == TARGETS
 
 
@@ -40,7 +40,7 @@ def test_help_lists_every_target() -> None:
 def test_documents_name_targets_that_exist(name: str) -> None:
     """Each `make …` that people or workflows are told to run is a target of the Makefile."""
     text = (ROOT / name).read_text(encoding="utf-8")
-    named = set(re.findall(r"(?:^|`|exec |run: )make ([a-z]+)(?=`|$| +#)", text, re.MULTILINE))
+    named = set(re.findall(r"(?:^|`|exec |run: )make ([a-z-]+)(?=`|$| +#)", text, re.MULTILINE))
     assert named
     assert named <= set(TARGETS)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CODE = "VS04"
 _WORD = re.compile(r"[^\W_]+")
-_ADDED = ".cg-cite, .headerlink, script, style, template"
+_ADDED = ".cg-cite, .headerlink, .cg-hidden, button, script, style, template"
 _SHOWN = 8
 
 

@@ -25,9 +25,9 @@ _FACTS = ".cg-head, .cg-running, title, meta[property], meta[name=description]"
 def check(page: BuiltPage, source: Source) -> Iterator[Finding]:
     """Yield what is wrong with the status that a page shows."""
     words = source.status.capitalize()
-    said = [page.words(node) for node in page.tree.css("#article-status")]
+    said = [text for text in map(page.words, page.tree.css(".cg-head .cg-hidden")) if text.startswith("Status:")]
     if said != [f"Status: {words}"]:
-        yield page.finding(f"the page does not say once “Status: {words}”, but {said}", 'id="article-status"')
+        yield page.finding(f"the page does not say once “Status: {words}”, but {said}", "Status:")
     steps = [page.words(node) for node in page.tree.css(".cg-step__name")]
     if [step.rpartition("· ")[2] for step in steps] != list(STEPS):
         yield page.finding(f"the steps are {steps}, not {list(STEPS)}", "cg-steps")
