@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from citegate import faults
 from citegate.diagnostics import FILE, Diagnostic, Level
 from citegate.rules import Rule, all_rules
 
@@ -121,16 +122,14 @@ def _run(
     try:
         return [_diagnostic(rule, path, status, finding) for finding in check(*arguments)]
     except Exception as error:  # noqa: BLE001 - a rule that crashes must refuse the build, and the others still run
-        message = f"rule {rule.code} failed with {type(error).__name__}: {error}".splitlines()[0]
-        advice = "this is a fault of Citegate, not of the article: report it with the article that shows it"
-        return [Diagnostic(path, FILE, INTERNAL, Level.ERROR, message, advice)]
+        message = f"rule {rule.code} failed on {path} with {faults.words(error)}"
+        return [Diagnostic(path, FILE, INTERNAL, Level.ERROR, message, faults.ADVICE)]
 
 
 def _diagnostic(rule: Rule, path: str, status: str, finding: Finding) -> Diagnostic:
     level = str(rule.level.effective(status))
-    return Diagnostic(
-        finding.path or path, finding.span, rule.code, level, finding.message, finding.help, finding.edits
-    )
+    message = finding.message if finding.message.isprintable() else " ".join(finding.message.split())
+    return Diagnostic(finding.path or path, finding.span, rule.code, level, message, finding.help, finding.edits)
 
 
 def refused(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -15,10 +15,17 @@ MOST_OPEN_TAGS = 400
 MOST_INDENT = 80
 """Columns before the marker of a list item: twenty levels."""
 
+MOST_GROUPS = 6_000
+"""Citation groups within a paragraph: each is a character of its own while the paragraph is read."""
+
 _TOKEN = re.compile(r"\n[ \t\r]*(?=\n)|\\.|[\[\](){}]|<(?=[A-Za-z!?/])|>", re.DOTALL)
 _PAIRS = {"]": "[", ")": "(", "}": "{", ">": "<"}
 _NESTED = re.compile(rf"^[ \t]{{{MOST_INDENT},}}(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
 _TAG = re.compile(r"<(?P<close>/)?(?!(?:br|hr|img|wbr)\b|[a-z]+:)[A-Za-z][A-Za-z0-9]*(?=[\s>/])")
+
+
+class Exceeded(ValueError):  # noqa: N818 - "limit exceeded", as the message says
+    """A limit that shows only while a text is parsed."""
 
 
 def exceeded(text: str) -> tuple[int, str] | None:

@@ -14,6 +14,7 @@ from citegate.accounting import unaccounted
 from citegate.align import Source
 from citegate.article import Article, Mark
 from citegate.claims import Claims
+from citegate.diagnostics import FILE
 from citegate.extensions import DirectMarkdown
 from citegate.harvest import Harvester, Place
 from citegate.lookalikes import Lookalikes
@@ -102,6 +103,13 @@ class Parser:
 
     def parse(self, source: str, path: str, kind: str = "article") -> Article:
         """Return the article of a source text; whatever the text holds, problems are data and nothing is raised."""
+        try:
+            return self._parse(source, path, kind)
+        except (Exception, RecursionError) as error:  # noqa: BLE001 - a parser that fails must refuse, not crash
+            mark = Mark("unparsed", type(error).__name__, _first_line(error), FILE)
+            return Article(path, source, frontmatter.FrontMatter({}, {}, "", 1), (), (mark,), "", kind)
+
+    def _parse(self, source: str, path: str, kind: str) -> Article:
         front = frontmatter.read(source, kind)
         start = _offset(source, front.body_line)
         work = self._work = _Work(source, path, front, start)
@@ -115,7 +123,8 @@ class Parser:
             self._included.clear()
             html = self.markdown.convert(front.body)
         except (Exception, RecursionError) as error:  # noqa: BLE001 - a parser that fails must refuse, not crash
-            mark = Mark("unparsed", type(error).__name__, _first_line(error), _place_of(error, work))
+            name = "limit" if isinstance(error, limits.Exceeded) else type(error).__name__
+            mark = Mark("unparsed", name, _first_line(error), _place_of(error, work))
             return Article(path, source, front, (), (mark,), "", kind)
         html = markers.fill(html, work.placeholders)
         lost = unaccounted(html, work.blocks, Source(source, start))

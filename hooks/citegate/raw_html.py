@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
 
 from citegate.citations import find_groups
-from citegate.runs import RawGroup, Run
+from citegate.runs import PRIVATE, RawGroup, Run
 
 INLINE = frozenset(
     "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup u var wbr".split()
@@ -89,11 +89,11 @@ class _Reader(HTMLParser):
         for start, end, citations in () if self.run.kind == "code" else find_groups(data):
             placeholder = f"\x02cgcite:{self.serial}\x03"
             self.serial += 1
-            self.run.add(data[position:start])
+            self._add(data[position:start])
             self.run.add_group(RawGroup(data[start:end], citations, None, placeholder))
             self.parts += [data[position:start], placeholder]
             position = end
-        self.run.add(data[position:])
+        self._add(data[position:])
         self.parts.append(data[position:])
 
     def handle_entityref(self, name: str) -> None:
@@ -103,8 +103,12 @@ class _Reader(HTMLParser):
         self._reference(f"&#{name};")
 
     def _reference(self, text: str) -> None:
-        self.run.add(html.unescape(text))
+        self._add(html.unescape(text))
         self.parts.append(text)
+
+    def _add(self, text: str) -> None:
+        """Append visible characters; private-use characters of the author's cannot pass for markers."""
+        self.run.add(PRIVATE.sub("\ufffd", text))
 
     def handle_comment(self, data: str) -> None:
         self.found.comments.append(data)

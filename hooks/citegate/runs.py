@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from citegate.citations import TAG, parse_group
+from citegate.limits import MOST_GROUPS, Exceeded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 MARKER = 0xE000
 """A citation group stands in a run's text as one private-use character: `MARKER` + its number in the run."""
-MARKERS = 0xF8FF - 0xE000
 STASH = re.compile("\x02wzxhzdk:([0-9]+)\x03")
 _AMP = "\x02amp\x03"
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
@@ -92,7 +92,9 @@ class Run:
 
     def add_group(self, group: RawGroup) -> None:
         """Append a citation group as its marker."""
-        self.add(chr(MARKER + len(self.groups) % MARKERS))
+        if len(self.groups) >= MOST_GROUPS:
+            raise Exceeded(f"a paragraph holds more than {MOST_GROUPS:,} citations")
+        self.add(chr(MARKER + len(self.groups)))
         self.groups.append(group)
 
     def groups_between(self, start: int, end: int) -> Iterator[RawGroup]:

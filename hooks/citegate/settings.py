@@ -26,6 +26,7 @@ class Settings:
     csl: str | None = None
     docs: str = "docs"
     directory_urls: bool = True
+    repository: str = ""
 
 
 def read(text: str, root: Path) -> Settings:
@@ -52,6 +53,7 @@ def read(text: str, root: Path) -> Settings:
         bib.get("csl_file"),
         str(data.get("docs_dir", "docs")),
         bool(data.get("use_directory_urls", True)),
+        str(data.get("repo_url") or ""),
     )
 
 

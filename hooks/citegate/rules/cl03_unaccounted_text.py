@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from citegate.article import Role
 from citegate.diagnostics import Finding, Level
+from citegate.faults import ADVICE
 from citegate.select import marks, quoted, uncited
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ SCOPE = "page"
 _HTML = "write it as Markdown and cite it, or cite inside the HTML: `[@key, locator]`"
 _LOST = "write this part as plain Markdown; if it is that already, report it as a fault of Citegate"
 _UNPARSED = "mend or take out what stands here; a snippet must lie in the folder of snippets"
+_MENDED = ("limit", "SnippetMissingError")
+"""What keeps a text from being parsed that its author can mend; all else is a fault of the parser."""
 _WRITTEN = "restore the text in the template, or take out the plugin that changes the page"
 _ENCODING = "save the file as UTF-8"
 _REGULAR = "put the file itself there: no link, no pipe, no device"
@@ -56,7 +59,8 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
         for mark in marks(article, "unaccounted") if not refused else ():
             yield Finding(mark.span, f"text on the page that was not classified, from “{mark.value}” on", _LOST)
     for mark in marks(article, "unparsed"):
-        yield Finding(mark.span, f"the article cannot be parsed: {mark.name}: {mark.value}", _UNPARSED)
+        advice = _UNPARSED if mark.name in _MENDED else ADVICE
+        yield Finding(mark.span, f"the article cannot be parsed: {mark.name}: {mark.value}", advice)
     for mark in marks(article, "undecodable"):
         yield Finding(mark.span, f"the file is not UTF-8: {mark.value} is no character", _ENCODING)
     for mark in marks(article, "irregular"):
