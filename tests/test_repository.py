@@ -148,13 +148,6 @@ def test_workflows_never_run_foreign_code_with_rights() -> None:
         assert "\npermissions: {}\n" in text, relative(path)
 
 
-def test_steps_call_make_and_hold_no_logic() -> None:
-    """What a workflow runs, anyone can run at home: each `run:` is one make target."""
-    steps = [line for path in WORKFLOWS for line in re.findall(r"\brun:(.*)", path.read_text(encoding="utf-8"))]
-    assert steps
-    assert not [step for step in steps if not re.fullmatch(r" make [a-z]+", step)]
-
-
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_pin_is_exact_and_has_hashes(lock: str) -> None:
     """Each line of a lock file is one exact version with its hashes, and no line names an index."""
