@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -30,12 +32,13 @@ The widget weighs 3 kg [@alpha, p. 4].
 
 It is blue [@beta].
 
-![A widget on a table](widget.svg)
+![A widget on a table](widget.png)
 
 --8<-- "storage.md"
 """
 SNIPPET = "Widgets are kept in a dry place [@gamma, p. 2].\n"
-IMAGE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>\n'
+IMAGE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
+"""A PNG of one pixel."""
 
 
 def environment(day: dt.date = TODAY) -> dict[str, str]:
@@ -78,11 +81,11 @@ class Reviewed:
         )
         self.write(f"docs/editorial/board/{handle}.md", page)
 
-    def write(self, path: str, text: str) -> None:
+    def write(self, path: str, text: str | bytes) -> None:
         """Write a file of the project."""
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode())
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
 
     def read(self, path: str = ARTICLE) -> str:
         """Return the text of a file of the project."""
@@ -139,7 +142,7 @@ def reviewed(folder: Path, bib: Callable[[str], str] = str) -> Reviewed:
     project.edit("status: submitted\n", "status: under review\nreviewers: [cd, ef]\nnext_review: 2028-01-01\n")
     project.write("references.bib", bib(project.read("references.bib")))
     project.write("docs/.snippets/storage.md", SNIPPET)
-    project.write("docs/articles/widget.svg", IMAGE)
+    project.write("docs/articles/widget.png", IMAGE)
     project.write("docs/articles/other.md", small_project.FRONT + "The gadget is red [@beta].\n")
     project.member("cd", "C. D.")
     project.member("ef", "E. F.")
@@ -147,6 +150,14 @@ def reviewed(folder: Path, bib: Callable[[str], str] = str) -> Reviewed:
     project.commit("Begin")
     project.git("switch", "-q", "-c", "change")
     return project
+
+
+def furnish(project: Reviewed) -> None:
+    """Give the project what a whole site needs: theme, gate and handbook."""
+    left_out = shutil.ignore_patterns("__pycache__", "quotations.yml")
+    for name in ("docs/.overrides", "docs/assets", "docs/editorial", "hooks"):
+        shutil.copytree(ROOT / name, project.root / name, ignore=left_out, dirs_exist_ok=True)
+    shutil.copy(ROOT / "docs/index.md", project.root / "docs")
 
 
 def approved(folder: Path, bib: Callable[[str], str] = str) -> Reviewed:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -13,9 +12,9 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.review_project import ARTICLE, RECORDS, ROOT, Reviewed, environment, reviewed
+    from tests.review_project import ARTICLE, RECORDS, ROOT, Reviewed, environment, furnish, reviewed
 else:
-    from review_project import ARTICLE, RECORDS, ROOT, Reviewed, environment, reviewed
+    from review_project import ARTICLE, RECORDS, ROOT, Reviewed, environment, furnish, reviewed
 
 PAGE = (ROOT / "docs/editorial/reviewing.md").read_text(encoding="utf-8")
 SHELL = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -29,11 +28,7 @@ class Clone:
         self.project = reviewed(folder)
         self.home = folder / "home"
         (self.home / ".ssh").mkdir(parents=True)
-        for name in ("docs/.overrides", "docs/assets", "hooks"):
-            given = (ROOT / name, self.project.root / name)
-            shutil.copytree(*given, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
-        for page in ("reviewing.md", "index.md", "policy-and-tools.md"):
-            shutil.copy(ROOT / "docs/editorial" / page, self.project.root / "docs/editorial")
+        furnish(self.project)
         (self.project.root / "docs/editorial/board/cd.md").unlink()
         (self.project.root / ".venv").symlink_to(sys.prefix)
         self.project.write(".gitignore", "/.venv\n/.cache/\n/site/\n/statement.*\n/allowed_signers\n")

@@ -14,22 +14,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests import builds
-    from tests.review_project import ARTICLE, ROOT, Reviewed, approved, environment
+    from tests.review_project import ARTICLE, Reviewed, approved, environment, furnish
 else:
     import builds
-    from review_project import ARTICLE, ROOT, Reviewed, approved, environment
+    from review_project import ARTICLE, Reviewed, approved, environment, furnish
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Reviewed:
     """A project with an approved article, built as a site."""
     project = approved(tmp_path_factory.mktemp("site"))
-    for name in ("docs/.overrides", "docs/assets", "hooks"):
-        ignore = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, project.root / name, ignore=ignore, dirs_exist_ok=True)
-    shutil.copy(ROOT / "docs/editorial/board/index.md", project.root / "docs/editorial/board")
-    shutil.copy(ROOT / "docs/editorial/reviewing.md", project.root / "docs/editorial")
-    shutil.copy(ROOT / "docs/editorial/policy-and-tools.md", project.root / "docs/editorial")
+    furnish(project)
     project.member("ef", "E. F.", more="  to: 2027-02-01\norcid: 0000-0002-1825-0097\naffiliation: Widgets & Co\n")
     builds.build_well(project.root, SOURCE_DATE_EPOCH=environment(project.day)["SOURCE_DATE_EPOCH"])
     return project

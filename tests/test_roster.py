@@ -9,8 +9,10 @@ import pytest
 from citegate import structured
 from citegate.neighbours import Neighbours, slug
 from citegate.roster import Member, is_author, member
+from citegate.seen import Seen
 from citegate.sshkeys import SigningKey
 from citegate.transitions import base, legal, new_notes
+from citegate.written import WrittenPage
 
 if TYPE_CHECKING:
     from tests.workbench import FRONT, Bench
@@ -138,9 +140,9 @@ def test_review_in_structured_data_of_an_approved_article() -> None:
     article = Bench().project.parser.parse(front + "The widget is blue [@beta].\n", "a.md")
     roster = {"cd": Member("cd", "C. D.")}
     data = {"@type": "MedicalWebPage", "reviewedBy": [{"name": "C. D., PharmD"}, "E. F."], "lastReviewed": "2026-11-02"}
-    assert list(structured.problems(data, article, roster, 1)) == [
-        "`reviewedBy` names E. F., who is no reviewer of the article"
-    ]
+    seen = Seen(WrittenPage("site/a/index.html", "<p>C. D., PharmD, E. F., 2 November 2026</p>"))
+    said = [what for _, what in structured.problems(data, article, roster, seen)]
+    assert said == ["`reviewedBy` names E. F., who is no reviewer of the article"]
 
 
 @pytest.mark.parametrize(
@@ -149,4 +151,5 @@ def test_review_in_structured_data_of_an_approved_article() -> None:
 def test_odd_structured_data_raise_nothing(data: object) -> None:
     """Whatever JSON holds, it is compared without an error."""
     article = Bench().project.parser.parse(FRONT + "The widget is blue [@beta].\n", "a.md")
-    assert isinstance(list(structured.problems(data, article, {}, 1)), list)
+    seen = Seen(WrittenPage("site/a/index.html", ""))
+    assert isinstance(list(structured.problems(data, article, {}, seen)), list)

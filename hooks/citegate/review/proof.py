@@ -50,7 +50,9 @@ class Proof:
 def prove(article: Article, review: Review, html: str, url: str) -> Proof:
     """Return what a page's HTML proves; `article` is the article as it stands today, `review` what was signed."""
     tree = LexborHTMLParser(html)
-    said_approved = any("Status: Approved" in " ".join(node.text().split()) for node in tree.css("#article-status"))
+    words = " ".join((tree.body.text() if tree.body else "").split())
+    steps = [node.text() for node in tree.css('[aria-current="step"]')]
+    said_approved = "Status: Approved" in words or any("Approved" in step for step in steps)
     signoffs = review.counting if article.status == "approved" and review.approved else ()
     own = {unit.id: " | ".join(unit.text.split("\t")) for unit in article.units if unit.is_claim and unit.id}
     signed = {each.reviewer: {name: _plain(text) for name, text, _ in each.subject.claims} for each in signoffs}
