@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from citegate import engine, faults, frontmatter, judging
+from citegate import __version__, engine, faults, frontmatter, judging
 from citegate.rules import all_rules
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def test_rule_names_itself_article_and_form(monkeypatch: pytest.MonkeyPatch, tmp
     assert done.exit_code == 1
     assert f"{small_project.ARTICLE}:1:1: CG00 rule CL02 failed on {small_project.ARTICLE}" in done.output
     assert FORM in done.output
-    assert faults.__version__ in done.output
+    assert __version__ in done.output
 
 
 @pytest.mark.parametrize("part", ["read", "convert"])
