@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +64,10 @@ class Source:
     def status(self) -> str:
         """Return the review status, as it was typed."""
         return str(self.values.get("status") or "")
+
+    def under_review(self) -> Source:
+        """Return the article as one that is under review."""
+        return replace(self, values={**self.values, "status": "under review"})
 
     @cached_property
     def prose(self) -> str:

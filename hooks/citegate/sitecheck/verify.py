@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from citegate.sitecheck.sources import Source
 
 MISSING = "VS00"
+OVERDUE = "review overdue since"
+"""What the page of an approved article says once its next review was due."""
 _NAMES = re.compile(r"""^(site_url|docs_dir|use_directory_urls):\s*["']?([^\s"'#]+)""", re.MULTILINE)
 _EXCLUDED = re.compile(r"^(?:exclude_docs|draft_docs):\s*\|\s*\n((?:[ \t]+.*\n|[ \t]*\n)+)", re.MULTILINE)
 
@@ -74,6 +76,8 @@ class _Check:
     def _page(self, page: BuiltPage) -> Iterator[Diagnostic]:
         yield from _named(page, scripts.CODE, scripts.check(page, self.allowed, self.site.base))
         source = self.wanted.get(page.address)
+        if source and source.status == "approved" and OVERDUE in page.html:
+            source = source.under_review()  # less than the source claims is never more than the reviewers said
         if source is None:
             if page.address.startswith("articles/") and page.tree.css_first(".cg-claim"):
                 yield _diagnostic(page.path, MISSING, "the page makes claims, and no article is its source")
