@@ -25,8 +25,6 @@ CHECKS = list(HealthCheck)
 FEW = settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=CHECKS, database=None)
 MANY = settings(FEW, max_examples=200)
 WORDS = st.sampled_from(("lid", "widget", "frost", "oil", "Größe", "3 kg", "e.g.", "Dr. No", "(often)", "“so”"))
-    ("lid", "widget", "frost", "oil", "Größe", "καπάκι", "3 kg", "e.g.", "Dr. No", "(often)", "“so”")
-)
 CITATION = st.sampled_from(("[@alpha]", "[@beta, p. 4]", "[see @gamma, sec. 2.1; @alpha]"))
 SENTENCE = st.builds(
     lambda words, cited, end: f"The {' '.join(words)} {cited}{end}",
