@@ -13,7 +13,9 @@ from citegate.commands import (
     authoring,
     bench,
     bib,
+    build_info,
     ci,
+    doctor,
     impact,
     judge,
     pdf,
@@ -76,10 +78,12 @@ for command in (
     retractions.retractions,
     pdf.pdf,
     verify_site.verify_site,
+    build_info.build_info,
     bench.bench,
     ci.summary,
     ci.seal,
     weekly.links,
     weekly.issue,
+    doctor.doctor,
 ):
     main.add_command(command)

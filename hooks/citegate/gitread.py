@@ -95,6 +95,17 @@ def _git(root: Path, *arguments: str, said: bytes = b"") -> bytes:
     return done.stdout
 
 
+def output(root: Path, *arguments: str) -> str | None:
+    """Return what git prints in a folder, or None where there is no git, no repository or no answer."""
+    if not shutil.which("git"):
+        return None
+    try:
+        done = _run(root, arguments)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return None if done.returncode else done.stdout.decode("utf-8", "replace")
+
+
 def _run(root: Path, arguments: Sequence[str], said: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     command = [shutil.which("git") or "git", "-C", str(root), *arguments]
     return subprocess.run(command, input=said, capture_output=True, check=False, timeout=_TIMEOUT)  # noqa: S603

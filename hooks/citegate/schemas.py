@@ -29,10 +29,18 @@ def claims() -> str:
     return files("citegate").joinpath("data", "claims.schema.json").read_text(encoding="utf-8")
 
 
+def build() -> str:
+    """Return the schema of what a site was built from."""
+    from importlib.resources import files  # noqa: PLC0415 - see above
+
+    return files("citegate").joinpath("data", "build.schema.json").read_text(encoding="utf-8")
+
+
 def published() -> dict[str, str]:
     """Return every schema by its address below the site's own."""
     return {
         f"{FOLDER}/article.json": f"{article()}\n",
         f"{FOLDER}/policy.json": f"{policy()}\n",
         f"{FOLDER}/claims.json": claims(),
+        f"{FOLDER}/build.json": build(),
     }

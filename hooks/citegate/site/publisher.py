@@ -20,6 +20,7 @@ from citegate.diagnostics import Level
 from citegate.errors import ConfigurationError
 from citegate.notices import required
 from citegate.project import ARTICLES, Project, today
+from citegate.sanitising import sanitised
 from citegate.site import made, page_facts, verification
 from citegate.site.browserpolicy import without_styles
 from citegate.site.crashes import told
@@ -141,7 +142,7 @@ class Publisher:
         named = (config.site_name, url, config.repo_url or "")
         written = {path: self.articles[path] for path in self.articles if made.is_written(files, path, self.serving)}
         made.drop_unjudged(files, Path(config.docs_dir), self.project.context.tree)
-        self.site = Site(self.project, written, self.references, *named, serving=self.serving)
+        self.site = Site(self.project, written, self.references, *named, self.serving, self.diagnostics)
         self.made = made.make(self.site)
         made.add(files, config, self.made)
 
@@ -186,7 +187,7 @@ class Publisher:
         if page.markdown != article.front.body:
             raise PluginError(f"{article.path}: a plugin changed the text after it was judged")
         found = self._findings(article)
-        page.content = show_findings(without_styles(mark_standings(article.html, self.project.standings)), found)
+        page.content = show_findings(without_styles(mark_standings(sanitised(article.html), self.project.standings)), found)
         if article.kind == "page":
             page.content = list_findings(found) + page.content
         tokens: list[Any] = list(article.toc)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from citegate.catalogue import Catalogue, catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from citegate.article import Article
+    from citegate.diagnostics import Diagnostic
     from citegate.project import Project
     from citegate.references import Reference
 
@@ -43,7 +44,7 @@ class Site:
     """The judged site. `articles` holds the articles and pages that are written, by path below the documents.
 
     `name`, `url` (with a slash at its end, or empty) and `repository` (empty where none is named) are those of
-    `mkdocs.yml`. `shared` is for what several makers need and compute once.
+    `mkdocs.yml`. `diagnostics` are what the gate found. `shared` is for what several makers need and compute once.
     """
 
     project: Project
@@ -53,6 +54,7 @@ class Site:
     url: str
     repository: str
     serving: bool = False
+    diagnostics: Sequence[Diagnostic] = ()
     shared: dict[str, object] = field(default_factory=dict)
 
     @cached_property

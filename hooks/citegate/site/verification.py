@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from citegate import engine
+from citegate.sitecheck import verify as sitecheck
 from citegate.written import WrittenPage
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def verify(folder: Path, articles: Mapping[str, Article], project: Project) -> list[Diagnostic]:
-    """Return what is wrong with the written pages of the articles, given by source path below the documents."""
+    """Return what is wrong with the written pages of the articles, given by source path below the documents.
+
+    Where no rule refuses a page, the whole site is judged once more by a check that shares nothing with its making.
+    """
     found: set[Diagnostic] = set()
     read = cache(_text)
     index = _index(folder)
@@ -30,6 +34,9 @@ def verify(folder: Path, articles: Mapping[str, Article], project: Project) -> l
             indexed = None if index is None else tuple(index.get(address, ()))
             page = written(folder, address, read, indexed)
             found.update(engine.judge_written(page, article, project.context))
+    if not engine.refused(found):
+        written_articles = [path for path, article in articles.items() if article.kind == "article"]
+        found.update(sitecheck.verify(folder, project.root, written_articles, "site")[0])
     return sorted(found)
 
 

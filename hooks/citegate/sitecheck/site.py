@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 class BuiltSite:
-    """A built folder; `base` is the site's own address."""
+    """A built folder; `base` is the site's own address, `name` what diagnostics call the folder."""
 
-    def __init__(self, folder: Path, base: str = "") -> None:
+    def __init__(self, folder: Path, base: str, name: str) -> None:
         self.folder = folder
+        self.name = name
         self.base = base
         self.files = frozenset(_files(folder))
         self._styles: dict[str, str | None] = {}
@@ -31,7 +32,7 @@ class BuiltSite:
         """Return a page with the stylesheets that it links."""
         styles: dict[str, str] = {}
         html = (self.folder / address).read_text(encoding="utf-8", errors="replace")
-        page = BuiltPage(f"{self.folder.name}/{address}", html, styles, None, address)
+        page = BuiltPage(f"{self.name}/{address}", html, styles, None, address)
         for node in page.tree.css("link[href]"):
             href = attribute(node, "href")
             found = links.target(page.folder, href, self.base) if "stylesheet" in attribute(node, "rel") else None

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -29,9 +30,9 @@ _NO_PROSE = re.compile(
       | ^[ \t>]*\d+[.)][ \t]                  # numbers of lists
       | ^[ \t]*(?:///|:::|!!!|\?\?\?\+?|===)[^\n"]*  # openings of blocks; the title in quotes stays
       | (?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)  # targets of links
-      | \{[:#.]?[ \w.#:="'“”’,;()%/–-]*\}           # attribute lists
-      | </?[A-Za-z][^<>]*>                  # tags
-      | &(?:[a-z]+|\#\d+|\#x[0-9a-f]+);      # entities""",
+      | (?<=\])\[[^\]\n]*\]                  # names of links
+      | \{[:#.\w][^{}\n]*\}                  # attribute lists
+      | </?[A-Za-z][^<>]*>                  # tags""",
     re.MULTILINE | re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_]+")
@@ -91,7 +92,7 @@ class Source:
     @cached_property
     def words(self) -> Counter[str]:
         """Return how often each word stands in the text, its markup and citations left out."""
-        text = _NO_PROSE.sub(" ", _BRACKET.sub(" ", self.prose))
+        text = unescape(_NO_PROSE.sub(" ", _BRACKET.sub(" ", self.prose)))
         return Counter(_WORD.findall(text.casefold()))
 
 

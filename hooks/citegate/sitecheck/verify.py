@@ -28,10 +28,13 @@ _NAMES = re.compile(r"""^(site_url|docs_dir|use_directory_urls):\s*["']?([^\s"'#
 _EXCLUDED = re.compile(r"^(?:exclude_docs|draft_docs):\s*\|\s*\n((?:[ \t]+.*\n|[ \t]*\n)+)", re.MULTILINE)
 
 
-def verify(folder: Path, root: Path, written: Collection[str] | None = None) -> tuple[list[Diagnostic], int]:
+def verify(
+    folder: Path, root: Path, written: Collection[str] | None = None, name: str = ""
+) -> tuple[list[Diagnostic], int]:
     """Return what is wrong with the site in a folder, built from the project in another, and how many pages it has.
 
     `written` are the paths of the articles that were to be written; without it, all that `mkdocs.yml` does not exclude.
+    `name` is what diagnostics call the folder, its own name by default.
     """
     config = _text(root / "mkdocs.yml")
     named = dict(_NAMES.findall(config))
@@ -42,7 +45,7 @@ def verify(folder: Path, root: Path, written: Collection[str] | None = None) -> 
         for source in sources.articles()
         if (source.path in written if written is not None else not left_out(source.path))
     }
-    check = _Check(BuiltSite(folder, sources.site_url), sources, wanted)
+    check = _Check(BuiltSite(folder, sources.site_url, name or folder.name), sources, wanted)
     return sorted(set(check.found())), len(check.site.addresses())
 
 
@@ -61,10 +64,10 @@ class _Check:
     def found(self) -> Iterator[Diagnostic]:
         """Yield everything that is wrong."""
         for name, said in scripts.strangers(self.site.folder, self.site.files, self.allowed):
-            yield _diagnostic(f"{self.site.folder.name}/{name}", scripts.CODE, said)
+            yield _diagnostic(f"{self.site.name}/{name}", scripts.CODE, said)
         for address, source in self.wanted.items():
             if address not in self.site.files:
-                path = f"{self.site.folder.name}/{address}"
+                path = f"{self.site.name}/{address}"
                 yield _diagnostic(path, MISSING, f"the page of `{source.path}` is missing")
         for address in self.site.addresses():
             page = self.site.page(address)
