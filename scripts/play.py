@@ -14,10 +14,14 @@ import shutil
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
-from expressions import fill, holds
+
+if TYPE_CHECKING:
+    from scripts.expressions import fill, holds
+else:
+    from expressions import fill, holds
 
 ROOT = Path(__file__).resolve().parent.parent
 DRY = re.compile(r"make (?:test|seeded|kill)\b")
