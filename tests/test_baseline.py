@@ -121,7 +121,7 @@ def test_safety_is_never_recorded(tmp_path: Path) -> None:
     assert '"code": "SE02"' not in (project / NAME).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("code", ["SE01", "SE05", "GV04", "CG00"])
+@pytest.mark.parametrize("code", ["SE01", "SE05", "GV03", "GV04", "GV06", "GV09", "CG00"])
 def test_entry_that_may_not_stand(code: str) -> None:
     """An entry of such a code holds nothing back, and is told."""
     found = [Diagnostic("a.md", Span(1, 1, 1, 5), code, "error", "m", "h")]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def baseline(paths: Sequence[Path], root: Path, bib: Path | None, *, prune: bool) -> None:
     """Record today's findings, so that only new ones fail; without PATHS those of the whole project.
 
-    Findings about safety (SE…) and sign-off (GV04) are never recorded.
+    Findings about safety (SE…) and review (GV03, GV04, GV06, GV09) are never recorded.
     """
     from citegate import atomic
     from citegate.baseline import dump
