@@ -57,7 +57,7 @@ def start(project: Path, **changes: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - this Python, in a folder of ours
         command,
         cwd=project,
-        env=environment(**changes),
+        env=environment(PYTHONPATH=str(project / "hooks"), **changes),  # as it was copied, whatever is edited meanwhile
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,

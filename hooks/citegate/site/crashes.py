@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ from citegate import faults
 if TYPE_CHECKING:
     from citegate.site.publisher import Publisher
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Errors of a disk that is full, of a quota that is used up, of a file that may not grow further."""
+
 
 def told(error: Exception, build: Publisher | None) -> str:
     """Return one line; a template or a file that cannot be used is no fault of Citegate."""
@@ -21,6 +25,8 @@ def told(error: Exception, build: Publisher | None) -> str:
     template = _template(error)
     if template:
         return f"Aborted: {about} failed in {template} with {faults.words(error)}"
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return f"Aborted: {error.strerror}: free some space (the site needs it twice while it is built) and build again"
     if isinstance(error, OSError):
         return f"Aborted with {faults.words(error)}"
     return f"Aborted: {faults.report(error, about, build.project.settings.repository if build else '')}"
