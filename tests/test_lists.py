@@ -83,11 +83,13 @@ def test_news_are_true_and_recent() -> None:
         record("tomorrow", created=DAY + dt.timedelta(days=1)),
         record("ok", created=old, status="approved", updated=DAY),
     ]
-    found = {group.name: [(n.heading, n.date, n.note) for n in group.news] for group in home.groups(listed, DAY)}
+    approved = {"articles/ok.md": DAY - dt.timedelta(days=2)}
+    groups = home.groups(listed, DAY, approved)
+    found = {group.name: [(n.heading, n.date, n.note) for n in group.news] for group in groups}
     assert found == {
         "New articles": [("What is new?", "23 November 2026", "")],
         "Corrections": [("What is old?", "20 November 2026", "the weight was wrong")],
-        "Approved articles": [("What is ok?", "23 November 2026", "")],
+        "Approved articles": [("What is ok?", "21 November 2026", "")],
     }
     assert list(home.groups([record("x", created=old)], DAY)) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,8 +10,7 @@ from typing import TYPE_CHECKING
 from citegate.frontmatter import read
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from citegate.frontmatter import FrontMatter
 
@@ -34,7 +34,7 @@ class BaseArticle:
 
     status: str | None
     text: str
-    updated: datetime.date | None = None
+    updated: dt.date | None = None
     changes: tuple[str, ...] = ()
 
 
@@ -54,6 +54,16 @@ def said(front: FrontMatter) -> str:
 def legal(old: str | None, new: str) -> bool:
     """Return whether a status may follow another one; an unreadable one on the base allows what a new article may."""
     return new in LEGAL.get(old, LEGAL[None])
+
+
+def dated(changes: Iterable[str]) -> Iterator[tuple[dt.date, str]]:
+    """Yield day and sentence of each dated note on a change; one whose day is no day is left out."""
+    for text in changes:
+        day, _, note = text.partition(":")
+        try:
+            yield dt.date.fromisoformat(day.strip()), note.strip()
+        except ValueError:
+            continue
 
 
 def new_notes(old: BaseArticle, changes: tuple[str, ...]) -> Iterator[str]:

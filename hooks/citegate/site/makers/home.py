@@ -11,9 +11,10 @@ from citegate.site.cards import Cards, TopicLink, cards, relations, topic_link
 from citegate.site.page_facts import day
 from citegate.site.site import Made
 from citegate.subjects import newest
+from citegate.transitions import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from citegate.catalogue import ArticleRecord
     from citegate.site.site import Site
@@ -70,7 +71,7 @@ def make(site: Site) -> Iterator[Made]:
         sum(record.status == "approved" for record in records),
         sum(len(record.claims) for record in records),
         len(site.catalogue.sources),
-        tuple(groups(records, today())),
+        tuple(groups(records, today(), approvals(site, records))),
         tuple(topic_link(site, subject) for subject in shown),
         len(subjects),
         cards(site, records[:MOST_CARDS]),
@@ -83,13 +84,26 @@ def most_used(subjects: Iterable[Subject]) -> list[Subject]:
     return sorted(subjects, key=lambda subject: (-len(subject.records), subject.name.casefold()))
 
 
-def groups(records: Iterable[ArticleRecord], on: dt.date) -> Iterator[NewsGroup]:
-    """Yield what is new, corrected and approved of late; a group without news is left out."""
+def approvals(site: Site, records: Iterable[ArticleRecord]) -> dict[str, dt.date]:
+    """Return the day of the last sign-off of each approved article, by path."""
+    reviews = site.project.reviews
+    days = {r.path: reviews.of(r.article).reviewed for r in records if r.status == "approved"}
+    return {path: day for path, day in days.items() if day}
+
+
+def groups(
+    records: Iterable[ArticleRecord], on: dt.date, approved: Mapping[str, dt.date] | None = None
+) -> Iterator[NewsGroup]:
+    """Yield what is new, corrected and approved of late; a group without news is left out.
+
+    `approved` are the days of the last sign-offs, by path.
+    """
+    signed = approved or {}
     listed = list(records)
     kinds = {
         "New articles": [(r.created, r, "") for r in listed if r.created],
         "Corrections": [(date, r, note) for r in listed for date, note in changes(r)],
-        "Approved articles": [(r.updated, r, "") for r in listed if r.updated and r.status == "approved"],
+        "Approved articles": [(signed[r.path], r, "") for r in listed if r.path in signed],
     }
     for name, found in kinds.items():
         recent = [item for item in found if on - RECENT <= item[0] <= on]
@@ -100,10 +114,5 @@ def groups(records: Iterable[ArticleRecord], on: dt.date) -> Iterator[NewsGroup]
 
 
 def changes(record: ArticleRecord) -> Iterator[tuple[dt.date, str]]:
-    """Yield day and sentence of each dated note on a change; one whose day is no day is left out."""
-    for text in record.article.front.values.get("changes", ()):
-        date, _, note = text.partition(":")
-        try:
-            yield dt.date.fromisoformat(date.strip()), note.strip()
-        except ValueError:
-            continue
+    """Return day and sentence of each dated note on a change."""
+    return dated(record.article.front.values.get("changes", ()))
