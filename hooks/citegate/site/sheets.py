@@ -25,7 +25,7 @@ _LEFT_OUT = re.compile(r'@charset "[^"]*";|/\*# sourceMappingURL=[^*]*\*/')
 def joined(html: str, folder: Path, known: MutableMapping[tuple[str, ...], str]) -> str:
     """Return a page that links one stylesheet, which is written below the folder of the site.
 
-    A page that links a stylesheet from elsewhere stays as it is. `known` keeps what was joined: pages of a kind share
+    A page that links a stylesheet from elsewhere, or one that does not exist, stays as it is. `known` keeps what was joined: pages of a kind share
     one file.
     """
     links = list(_LINK.finditer(html))
@@ -33,7 +33,10 @@ def joined(html: str, folder: Path, known: MutableMapping[tuple[str, ...], str])
         return html
     parts = tuple(link[2] for link in links)
     if parts not in known:
-        known[parts] = _write(parts, folder)
+        complete = all((folder / part).is_file() for part in parts)
+        known[parts] = _write(parts, folder) if complete else ""
+    if not known[parts]:
+        return html
     first = links[0]
     rest = _LINK.sub("", html[first.end() :])
     return f'{html[: first.start()]}    <link rel="stylesheet" href="{first[1]}{known[parts]}">\n{rest}'

@@ -9,6 +9,8 @@ from citegate.sitecheck.page import attribute
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selectolax.lexbor import LexborNode
+
     from citegate.diagnostics import Finding
     from citegate.sitecheck.page import BuiltPage
     from citegate.sitecheck.sources import Source
@@ -29,11 +31,20 @@ def check(page: BuiltPage, source: Source) -> Iterator[Finding]:
     for cited, node in zip(source.citations, page.markers, strict=True):
         expected = ", ".join(filter(None, (numbers[cited.key], cited.locator)))
         said = page.words(node)
-        if _same(said, expected) and attribute(node, "aria-label") == f"Reference {said}":
+        if _same(said, expected) and attribute(node, "aria-label") == f"Reference {said}{_standing(page, node)}":
             continue
         message = f"the marker of `{cited.key}` (line {cited.line} of the source) is “{said}”, not “{expected}”"
         yield page.finding(message, f'id="{attribute(node, "id")}"')
     yield from _list(page, order)
+
+
+def _standing(page: BuiltPage, marker: LexborNode) -> str:
+    """Return what a marker's name says after its place: how its source stands, in the words that stand behind it."""
+    behind = marker.next
+    while behind is not None and behind.is_text_node and not (behind.text_content or "").strip():
+        behind = behind.next
+    stands = behind is not None and "cg-standing-mark" in attribute(behind, "class").split()
+    return f", {page.words(behind)}" if behind is not None and stands else ""
 
 
 def _list(page: BuiltPage, order: list[str]) -> Iterator[Finding]:
