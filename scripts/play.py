@@ -24,8 +24,8 @@ else:
     from expressions import fill, holds
 
 ROOT = Path(__file__).resolve().parent.parent
-DRY = re.compile(r"make (?:test|seeded|kill)\b")
-"""Steps of which only the plan is played: they would run the tests that play them."""
+DRY = ("test", "seeded", "kill")
+"""Targets of which only the plan is played: they would run the tests that play them."""
 SECONDS = 300
 
 
@@ -59,6 +59,7 @@ class Play:
     ref: str
     payload: dict[str, Any]
     tools: Path | None = None
+    dry: tuple[str, ...] = DRY
     steps: list[Step] = field(default_factory=list)
     jobs: dict[str, Job] = field(default_factory=dict)
     artifacts: dict[str, Path] = field(default_factory=dict)
@@ -126,7 +127,7 @@ class Play:
             "PATH": os.pathsep.join(([str(self.tools)] if self.tools else []) + [os.environ["PATH"]]),
             **own,
         }
-        said = DRY.sub(lambda found: found[0].replace("make", "make --dry-run"), command)
+        said = re.sub(rf"^make (?=(?:{'|'.join(self.dry)})$)", "make --dry-run ", command)
         shell = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", said]
         done = subprocess.run(  # noqa: S603 - the commands of this project's own workflows
             shell, cwd=workspace, env=environment, capture_output=True, text=True, check=False, timeout=SECONDS

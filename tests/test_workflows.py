@@ -18,12 +18,12 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 if TYPE_CHECKING:
     from scripts.expressions import evaluate
-    from scripts.play import Play
+    from scripts.play import DRY, Play
     from tests.retraction_rows import TRAPS
     from tests.review_project import environment
 else:
     from expressions import evaluate
-    from play import Play
+    from play import DRY, Play
     from retraction_rows import TRAPS
     from review_project import environment
 
@@ -73,6 +73,9 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
         git(folder, "switch", "-q", "-c", branch, "main")
         (folder / ARTICLE).write_text(text, "utf-8")
         git(folder, "commit", "-q", "-a", "-m", branch)
+    git(folder, "switch", "-q", "-c", "few", "main")
+    (folder / "references.bib").write_text("@online{a, title = {A}, url = {https://widgets.example/}}\n", "utf-8")
+    git(folder, "commit", "-q", "-a", "-m", "few")
     return folder
 
 
@@ -115,21 +118,25 @@ def test_pull_request_from_a_fork(origin: Path, tmp_path: Path) -> None:
     assert "site" not in play.artifacts
     assert "github-pages" not in play.artifacts
     assert (play.artifacts["sarif"] / "citegate.sarif").stat().st_size > 1000
+    known = {"jobs": {"articles": play.jobs["articles"]}, "artifacts": play.artifacts}
+    own = Play(origin, tmp_path / "own", "pull_request", "bad", pull_request(origin, OWN), **known)
+    assert states(own.run(CI, only=("scanning",)))["scanning"] == "success"
 
 
 def test_push_publishes_what_was_verified(origin: Path, tmp_path: Path) -> None:
     """What main holds is judged, built, read again, sealed, attested and published: the same bytes in every job."""
     payload = {"ref": "refs/heads/main", "before": git(origin, "rev-parse", "main")}
-    play = Play(origin, tmp_path, "push", "main", payload).run(CI)
+    play = Play(origin, tmp_path, "push", "good", payload).run(CI)
     assert not failures(play)
     assert set(states(play).values()) == {"success"}
     packed = (play.artifacts["github-pages"] / "artifact.tar").read_bytes()
     assert play.jobs["articles"].outputs["digest"] == hashlib.sha256(packed).hexdigest()
     assert said(play, "The file is the one") == "artifact.tar: OK\n"
     assert "may be published" in play.jobs["articles"].summary
+    assert "[download](https://github.example/a/b/actions/runs/1/artifacts/2)" in play.jobs["articles"].summary
     assert play.jobs["publish"].permissions == {"pages": "write", "id-token": "write"}
     assert play.jobs["attest"].permissions == {"id-token": "write", "attestations": "write"}
-    again = Play(origin, tmp_path / "again", "push", "main", payload, jobs=dict(play.jobs), artifacts=play.artifacts)
+    again = Play(origin, tmp_path / "again", "push", "good", payload, jobs=dict(play.jobs), artifacts=play.artifacts)
     del again.jobs["publish"]
     (play.artifacts["github-pages"] / "artifact.tar").write_bytes(packed + b" ")
     again.run(CI, only=("publish",))
@@ -140,13 +147,14 @@ def test_push_publishes_what_was_verified(origin: Path, tmp_path: Path) -> None:
 def test_merge_queue(origin: Path, tmp_path: Path) -> None:
     """In the merge queue the change is judged against the queue's base, and nothing is published."""
     payload = {"merge_group": {"base_sha": git(origin, "rev-parse", "main")}, "ref": "refs/heads/queue"}
-    play = Play(origin, tmp_path, "merge_group", "good", payload).run(CI)
+    dry = (*DRY, "site", "verify-site")  # the push above builds
+    play = Play(origin, tmp_path, "merge_group", "good", payload, dry=dry).run(CI)
     assert not failures(play)
     assert states(play) == {
         "articles": "success", "check": "success", "scanning": "skipped", "attest": "skipped", "publish": "skipped",
     }  # fmt: skip
     assert "1 article judged" in said(play, "What changed") or "::" in said(play, "What changed")
-    assert "[download](https://github.example/a/b/actions/runs/1/artifacts/2)" in play.jobs["articles"].summary
+    assert "### 1 article touched" in play.jobs["articles"].summary
 
 
 @pytest.fixture
@@ -162,6 +170,18 @@ def tools(tmp_path: Path) -> Path:
         (folder / name).write_text(f"#!/bin/sh\n{script}\nexit 0\n", "utf-8")
         (folder / name).chmod(0o755)
     return folder
+
+
+def test_weekly_links_without_network(
+    origin: Path, tmp_path: Path, tools: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing answers, no source is called dead and no issue is opened."""
+    for name in ("http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    play = Play(origin, tmp_path / "play", "schedule", "few", {}, tools).run(WEEKLY, only=("links",))
+    assert not failures(play)
+    assert said(play, ".venv/bin/citegate issue links").endswith("at their address: nothing to say\n")
+    assert (tools / "calls").read_text("utf-8").splitlines() == ["issue list a/b"]
 
 
 def test_weekly(origin: Path, tmp_path: Path, tools: Path) -> None:
