@@ -25,8 +25,8 @@ _LEFT_OUT = re.compile(r'@charset "[^"]*";|/\*# sourceMappingURL=[^*]*\*/')
 def joined(html: str, folder: Path, known: MutableMapping[tuple[str, ...], str]) -> str:
     """Return a page that links one stylesheet, which is written below the folder of the site.
 
-    A page that links a stylesheet from elsewhere, or one that does not exist, stays as it is. `known` keeps what was joined: pages of a kind share
-    one file.
+    A page that links a stylesheet from elsewhere, or one that does not exist, stays as it is. `known` keeps what was
+    joined: pages of a kind share one file.
     """
     links = list(_LINK.finditer(html))
     if len(links) < 2 or len(links) != len(_ANY.findall(html)) or len({link[1] for link in links}) > 1:
