@@ -38,7 +38,8 @@ def facts(site: Site, article: Article) -> Machines | None:
     record = site.catalogue.articles.get(article.path.removeprefix(f"{site.project.settings.docs}/"))
     if record is None:
         return None
-    data = jsonld.page_data(record, site.project.bibliography.works, site.references, (site.name, site.url))
+    named = (site.name, site.url)
+    data = jsonld.page_data(record, site.project.bibliography.works, site.references, named, _review(site, article))
     alternates = [Alternate(claimsdata.address(record), "application/json", "Claims of this article")]
     alternates += [
         Alternate(claimsdata.beside(record.address, named.file), named.media, f"References as {named.label}")
@@ -46,3 +47,12 @@ def facts(site: Site, article: Article) -> Machines | None:
     ]
     days = [day.isoformat() if day else "" for day in (record.created, record.updated)]
     return Machines(jsonld.script(data), tuple(alternates), jsonld.LICENCE, *days)
+
+
+def _review(site: Site, article: Article) -> jsonld.Review | None:
+    """Return who approved this very text and when, as its page shows it; None where nobody did."""
+    if article.status != "approved":
+        return None
+    found, roster = site.project.reviews.of(article), site.project.roster
+    names = tuple(roster[each.reviewer].name for each in found.counting)
+    return jsonld.Review(names, found.reviewed) if found.approved and found.reviewed else None
