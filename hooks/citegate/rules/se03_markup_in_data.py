@@ -1,7 +1,7 @@
-r"""No markup in front matter or in the fields of cited sources.
+r"""No markup in front matter, in the fields of cited sources or in citations.
 
 What: a tag, a script address, a template expression, an attribute that breaks out of its quotes, or a hidden character
-in a value of the front matter or of the bibliography.
+in a value of the front matter or of the bibliography; markup beside the key of a citation.
 
 Why: these values are plain text, and they are written into titles, attributes and lists on every page. Themes and
 plugins do not escape all of them: markup there runs in the reader's browser.
@@ -75,8 +75,9 @@ _ADDRESSES = frozenset({"url", "doi", "eprint", "howpublished", "link", "pmid", 
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
-    """Yield findings in the front matter, then in the bibliography's entries that the article cites."""
+    """Yield findings in the front matter, in citations, then in the bibliography's entries that the article cites."""
     yield from _front(article)
+    yield from _citations(article)
     for key in article.cited_keys:
         work = context.bibliography.works.get(key)
         for name, value in sorted(work.fields.items()) if work else ():
@@ -97,6 +98,14 @@ def _front(article: Article) -> Iterator[Finding]:
                 at = start + max(0, raw.find(shown))
                 yield Finding(offsets.span(at, start + len(raw)), f"`{name}` holds {what}{_quote(shown)}", _HELP)
                 break
+
+
+def _citations(article: Article) -> Iterator[Finding]:
+    for group in article.groups:
+        for citation in group.citations:
+            what, shown = _markup(f"{citation.prefix}\n{citation.locator}") or ("", "")
+            if what:
+                yield Finding(group.span, f"the citation of `{citation.key}` holds {what}{_quote(shown)}", _HELP)
 
 
 def _quote(shown: str) -> str:
