@@ -13,12 +13,13 @@ BASE ?= origin/main
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site verify-site seeded kill serve check change test figures lint bench lock clean setup
+.PHONY: help site verify-site seeded kill hostile serve check change test figures lint bench lock clean setup
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/.site-stamp ## build the site into site/; a refused article stops it and the old site stays
+	@$(BIN)/python -m citegate.siteconfig mkdocs.yml
 	@$(BIN)/mkdocs build
 
 verify-site: $(VENV)/.site-stamp ## judge the built site by its HTML alone, against the sources
@@ -30,7 +31,11 @@ seeded: $(VENV)/.test-stamp ## spoil articles and built pages one by one: the ga
 kill: $(VENV)/.test-stamp ## kill 200 builds at random moments: the published site must stay whole
 	@$(BIN)/python scripts/kill.py
 
+hostile: $(VENV)/.test-stamp ## try every hostile payload in every place: refused at its line, and nothing runs (long)
+	@$(BIN)/python scripts/hostile.py
+
 serve: $(VENV)/.site-stamp ## preview on http://127.0.0.1:8000, with findings shown on the page
+	@$(BIN)/python -m citegate.siteconfig mkdocs.yml
 	@$(BIN)/mkdocs serve
 
 setup: $(VENV)/.site-stamp ## install what building and judging need
