@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from citegate.align import Source
     from citegate.article import Block
 
-_INVISIBLE = re.compile(r"[\s\ufffd\ue000-\uf8ff]+")
+_INVISIBLE = re.compile(r"[\s\x00\ufffd\ue000-\uf8ff]+")
 _SHOWN = 60
 
 

@@ -9,11 +9,23 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from citegate import bibliography, glossary, notices, policy, quoted, retractionlist, roster, settings, standing, tree
+from citegate import (
+    bibliography,
+    glossary,
+    inputs,
+    notices,
+    policy,
+    quoted,
+    retractionlist,
+    roster,
+    settings,
+    standing,
+    tree,
+)
 from citegate.addresses import Addresses
 from citegate.article import Article, Mark
 from citegate.context import Context
-from citegate.diagnostics import FILE, Finding, Span
+from citegate.diagnostics import FILE
 from citegate.errors import ConfigurationError
 from citegate.frontmatter import FrontMatter
 from citegate.neighbours import Neighbours
@@ -41,7 +53,7 @@ class Project:
     def settings(self) -> settings.Settings:
         """Return what `mkdocs.yml` says, or the defaults where there is none."""
         file = self.root / "mkdocs.yml"
-        return settings.read(_text(file), self.root) if file.is_file() else settings.Settings()
+        return settings.read(inputs.text(file), self.root) if file.is_file() else settings.Settings()
 
     @cached_property
     def policy(self) -> policy.Policy:
@@ -50,7 +62,7 @@ class Project:
 
         file = self.root / "pyproject.toml"
         try:
-            text = _text(file) if file.is_file() else ""
+            text = inputs.text(file) if file.is_file() else ""
             table = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise ConfigurationError(f"pyproject.toml cannot be read: {error}") from error
@@ -68,7 +80,7 @@ class Project:
         files = [self.bib] if self.bib else [self.root / name for name in self.settings.bib]
         if self.settings.bib_dir and not self.bib:
             files += sorted((self.root / self.settings.bib_dir).rglob("*.bib"))
-        return bibliography.merge(*(_bibliography(file, self.relative(file)) for file in files))
+        return bibliography.merge(*(inputs.bibliography(file, self.relative(file)) for file in files))
 
     @cached_property
     def bibliography(self) -> bibliography.Bibliography:
@@ -80,21 +92,22 @@ class Project:
     def quotations(self) -> quoted.Quotations:
         """Return the short quotations from sources; none where there is no such file, or another bibliography."""
         file = self.docs / quoted.PAGE
-        given = file.is_file() and not self.bib
-        return quoted.read(_decoded(file), self.relative(file), self._works.works) if given else quoted.Quotations()
+        if self.bib or not file.is_file():
+            return quoted.Quotations()
+        return quoted.read(inputs.decoded(file), self.relative(file), self._works.works)
 
     @cached_property
     def glossary(self) -> dict[str, str]:
         """Return the meaning of each abbreviation of the shared glossary; none where there is no such page."""
         file = self.docs / glossary.PAGE
-        return glossary.read(_text(file), self.relative(file)) if file.is_file() else {}
+        return glossary.read(inputs.text(file), self.relative(file)) if file.is_file() else {}
 
     @cached_property
     def notices(self) -> notices.Notices:
         """Return the notices of `docs/editorial/notices`."""
         folder = self.docs / NOTICES
         found = sorted(folder.glob("*.md")) if folder.is_dir() else []
-        by_name = {file.stem: notices.parse(file.stem, _text(file), self.relative(file)) for file in found}
+        by_name = {file.stem: notices.parse(file.stem, inputs.text(file), self.relative(file)) for file in found}
         return notices.Notices(by_name, self.relative(folder))
 
     @cached_property
@@ -123,14 +136,14 @@ class Project:
         """Return the members of the roster by handle; a page that is not sound makes no member, and GV03 says so."""
         folder = self.docs / roster.FOLDER
         files = sorted(folder.glob("[!.]*.md")) if folder.is_dir() else []
-        found = (roster.member(f.stem, _decoded(f)) for f in files if f.is_file() and f.stem != "index")
+        found = (roster.member(f.stem, inputs.decoded(f)) for f in files if f.is_file() and f.stem != "index")
         return {member.handle: member for member in found if member}
 
     def _articles(self) -> dict[str, Callable[[], str]]:
         folder = self.docs / ARTICLES
         files = sorted(folder.rglob("*.md")) if folder.is_dir() else []
         found = {f.relative_to(folder).as_posix().removesuffix(".md"): f for f in files if f.is_file()}
-        return {name: partial(_decoded, file) for name, file in found.items()}
+        return {name: partial(inputs.decoded, file) for name, file in found.items()}
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -185,14 +198,18 @@ class Project:
         path, kind = self.relative(file), kind or self.kind(file)
         if not stat.S_ISREG(file.lstat().st_mode):
             return _unreadable(path, kind, Mark("irregular", "file", "", FILE))
-        return self.parsed(path, kind, file.read_bytes())
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            return _unreadable(path, kind, Mark("irregular", "file", error.strerror or "", FILE))
+        return self.parsed(path, kind, data)
 
     def parsed(self, path: str, kind: str, data: bytes) -> Article:
         """Return the article or page of a file's content."""
         try:
             return self.parser.parse(data.decode("utf-8"), path, kind)
         except UnicodeDecodeError as error:
-            return _unreadable(path, kind, _undecodable(data, error))
+            return _unreadable(path, kind, inputs.undecodable(data, error))
 
 
 def today() -> datetime.date:
@@ -214,35 +231,6 @@ def expand(project: Project, paths: Sequence[Path]) -> list[Path]:
         else:
             raise ConfigurationError(f"{path} is no file and no folder")
     return list(dict.fromkeys(found)) if found else [] if paths else [*project.pages()]
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{file.name} cannot be read: {error}") from error
-
-
-def _decoded(file: Path) -> str:
-    """Return the text of a file whose own reading tells what cannot be decoded."""
-    return file.read_bytes().decode("utf-8", errors="replace")
-
-
-def _bibliography(file: Path, path: str) -> bibliography.Bibliography:
-    try:
-        return bibliography.parse(file.read_bytes().decode("utf-8-sig"), path)
-    except OSError as error:
-        problem = f"the bibliography cannot be read: {error.strerror}"
-    except UnicodeDecodeError as error:
-        problem = f"the bibliography is not UTF-8: byte {error.start} is no character"
-    finding = Finding(FILE, problem, "save it as UTF-8 at the path that `bib_file` in mkdocs.yml names", path)
-    return bibliography.Bibliography({}, (finding,), (path,))
-
-
-def _undecodable(data: bytes, error: UnicodeDecodeError) -> Mark:
-    line = data.count(b"\n", 0, error.start) + 1
-    column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-    return Mark("undecodable", "utf-8", f"byte 0x{data[error.start]:02x}", Span.point(line, column))
 
 
 def _unreadable(path: str, kind: str, mark: Mark) -> Article:

@@ -36,11 +36,13 @@ def read(text: str, root: Path) -> Settings:
     try:
         data = yaml.load(text, _loader())  # noqa: S506 - a SafeLoader that knows `!ENV` as well
     except yaml.YAMLError as error:
-        raise ConfigurationError(f"mkdocs.yml cannot be read: {str(error).splitlines()[0]}") from error
+        mark = getattr(error, "problem_mark", None)
+        place = f" (at line {mark.line + 1}, column {mark.column + 1})" if mark else ""
+        raise ConfigurationError(f"mkdocs.yml cannot be read: {str(error).splitlines()[0]}{place}") from error
     if not isinstance(data, dict):
         raise ConfigurationError("mkdocs.yml holds no settings")
-    names, configs = _extensions(data.get("markdown_extensions") or [], root)
-    bib = _plugin(data.get("plugins") or [], "bibtex")
+    names, configs = _extensions(_listed(data, "markdown_extensions"), root)
+    bib = _plugin(_listed(data, "plugins"), "bibtex")
     for value in (bib.get("bib_file"), bib.get("csl_file")):
         if "://" in str(value):
             raise ConfigurationError(f"mkdocs.yml: {value} is on the network; the gate works offline, so keep a copy")
@@ -69,6 +71,14 @@ def _loader() -> Any:
 
     Loader.add_constructor("!ENV", environment)
     return Loader
+
+
+def _listed(data: Mapping[str, Any], name: str) -> Any:
+    """Return a setting that is a list or a mapping; raise where it is anything else."""
+    listed = data.get(name) or []
+    if not isinstance(listed, list | dict):
+        raise ConfigurationError(f"mkdocs.yml: `{name}` must be a list")
+    return listed
 
 
 def _extensions(listed: Any, root: Path) -> tuple[list[str], dict[str, Mapping[str, Any]]]:

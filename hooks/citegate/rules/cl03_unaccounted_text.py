@@ -22,7 +22,7 @@ import re
 from typing import TYPE_CHECKING
 
 from citegate.article import Role
-from citegate.diagnostics import Finding, Level
+from citegate.diagnostics import FILE, Finding, Level
 from citegate.faults import ADVICE
 from citegate.select import marks, quoted, uncited
 
@@ -55,6 +55,8 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
     if article.kind == "article":
         for unit in uncited(article, Role.RAW):
             yield Finding(unit.span, f"text from raw HTML that no citation accounts for: {quoted(unit)}", _HTML)
+        if article.front.values and not article.front.body.strip():
+            yield Finding(FILE, "the article has no text", "write it, or take the file out until it is written")
         refused = any(marks(article, "element"))
         for mark in marks(article, "unaccounted") if not refused else ():
             yield Finding(mark.span, f"text on the page that was not classified, from “{mark.value}” on", _LOST)

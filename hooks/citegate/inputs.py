@@ -1,0 +1,54 @@
+"""Reads files of the project as text: one that cannot be read is told with the place of the byte."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from citegate.article import Mark
+from citegate.bibliography import Bibliography, parse
+from citegate.diagnostics import FILE, Finding, Span
+from citegate.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def text(file: Path) -> str:
+    """Return the text of a file without which nothing can be judged; raise `ConfigurationError` where there is none."""
+    try:
+        data = file.read_bytes()
+        return data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        place = undecodable(data, error)
+        at = f"{place.span.line}:{place.span.column}"
+        said = f"{file.name}:{at}: {file.name} cannot be read: {place.value} is no character; save the file as UTF-8"
+        raise ConfigurationError(said) from error
+    except OSError as error:
+        raise ConfigurationError(f"{file.name} cannot be read: {error}") from error
+
+
+def decoded(file: Path) -> str:
+    """Return the text of a file whose own reading tells what cannot be decoded."""
+    return file.read_bytes().decode("utf-8", errors="replace")
+
+
+def bibliography(file: Path, path: str) -> Bibliography:
+    """Return the bibliography of a file; one that is missing or no UTF-8 is a problem."""
+    span = FILE
+    try:
+        data = file.read_bytes()
+        return parse(data.decode("utf-8-sig"), path)
+    except OSError as error:
+        problem = f"the bibliography cannot be read: {error.strerror}"
+    except UnicodeDecodeError as error:
+        span, byte = undecodable(data, error).span, data[error.start]
+        problem = f"the bibliography is not UTF-8: byte 0x{byte:02x} is no character"
+    finding = Finding(span, problem, "save it as UTF-8 at the path that `bib_file` in mkdocs.yml names", path)
+    return Bibliography({}, (finding,), (path,))
+
+
+def undecodable(data: bytes, error: UnicodeDecodeError) -> Mark:
+    """Return the first byte that is no UTF-8 and its place."""
+    line = data.count(b"\n", 0, error.start) + 1
+    column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+    return Mark("undecodable", "utf-8", f"byte 0x{data[error.start]:02x}", Span.point(line, column))
