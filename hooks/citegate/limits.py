@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 400_000
+"""Sixty thousand words: a book of two hundred pages. One article of that length takes some seconds to judge."""
 MOST_OPEN = 40
 """Brackets of one kind that may be open at once within a paragraph."""
 MOST_OPEN_TAGS = 400
@@ -31,7 +32,7 @@ class Exceeded(ValueError):  # noqa: N818 - "limit exceeded", as the message say
 def exceeded(text: str) -> tuple[int, str] | None:
     """Return offset and words of the first limit that a text exceeds, or None. One pass, linear in the text."""
     if len(text) > MOST_CHARACTERS:
-        return MOST_CHARACTERS, f"it has more than {MOST_CHARACTERS:,} characters"
+        return MOST_CHARACTERS, f"it has more than {MOST_CHARACTERS:,} characters: divide it"
     nested = _NESTED.search(text)
     if nested:
         return nested.end() - 2, f"a list item is indented by more than {MOST_INDENT} columns"
