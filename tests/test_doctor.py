@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from citegate import doctor
+from citegate.lexicon import load
 
 if TYPE_CHECKING:
     from tests.small_project import citegate, make
@@ -18,7 +19,7 @@ else:
     from small_project import citegate, make
 
 ROOT = Path(__file__).resolve().parent.parent
-OWNED = "".join(f"{path} @widgets/editors\n" for path in doctor.load("repository")["owned"])
+OWNED = "".join(f"{path} @widgets/editors\n" for path in load("repository")["owned"])
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_lock() -> None:
     check = doctor.lock(text, {"a": "1.1"}.get)
     assert not check.good
     assert "a 1.1 instead of 1.0, b missing instead of 2.0" in check.found
-    assert not doctor.lock("", {}.get).good
+    assert not doctor.lock("", lambda _: None).good
 
 
 def test_command_on_a_bare_project(tmp_path: Path) -> None:

@@ -55,9 +55,10 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("origin") / "repository"
     folder.mkdir()
     for name in (*PARTS, "Makefile", "scripts"):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
-        ignored = {"ignore": shutil.ignore_patterns("__pycache__")} if (ROOT / name).is_dir() else {}
-        copy(ROOT / name, folder / name, **ignored)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(ROOT / name, folder / name)
     for file in (folder / "docs" / "articles").glob("*.md"):
         if file.name != Path(ARTICLE).name:
             file.unlink()
@@ -118,8 +119,8 @@ def test_pull_request_from_a_fork(origin: Path, tmp_path: Path) -> None:
     assert "site" not in play.artifacts
     assert "github-pages" not in play.artifacts
     assert (play.artifacts["sarif"] / "citegate.sarif").stat().st_size > 1000
-    known = {"jobs": {"articles": play.jobs["articles"]}, "artifacts": play.artifacts}
-    own = Play(origin, tmp_path / "own", "pull_request", "bad", pull_request(origin, OWN), **known)
+    own = Play(origin, tmp_path / "own", "pull_request", "bad", pull_request(origin, OWN), artifacts=play.artifacts)
+    own.jobs["articles"] = play.jobs["articles"]
     assert states(own.run(CI, only=("scanning",)))["scanning"] == "success"
 
 

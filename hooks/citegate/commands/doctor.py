@@ -84,9 +84,7 @@ def _hook(root: Path) -> Check:
     except OSError:
         there = False
     found = "installed" if there else "not installed: articles are first judged on GitHub"
-    return Check(
-        "hook before commits", there, found, "install pre-commit (pipx install pre-commit), then run `pre-commit install`"
-    )
+    return Check("hook before commits", there, found, "run `pre-commit install`, after `pipx install pre-commit`")
 
 
 def _installed(name: str) -> str | None:
