@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import runpy
+import time
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -136,3 +137,26 @@ def test_front_matter_makes_strings_only() -> None:
 def test_addresses(folder: str, href: str, place: tuple[str, str] | None) -> None:
     """An address on a page is the path below the site's folder, wherever the site lies on its host."""
     assert links.target(folder, href, "https://widgets.example/sub/") == place
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<!-- ", "[@", "[@a", "`", "`x ``", "~~~\n", "````a\n", "{a", "](", "<a ", "[", "@", '--8<-- "a.md"\n', "> "],
+)
+def test_long_texts_are_read_in_time(piece: str) -> None:
+    """Half a megabyte of one opening that nothing closes is read within two seconds."""
+    text = piece * (500_000 // len(piece))
+    began = time.process_time()
+    source = Sources(Path("nowhere")).read("articles/one.md", text)
+    assert len(source.citations) + source.words.total() >= 0
+    assert time.process_time() - began < 2
+
+
+def test_snippets_are_part_of_the_source(tmp_path: Path) -> None:
+    """Text that a snippet brings counts as the article's; one that includes itself, or lies outside, ends there."""
+    folder = tmp_path / "docs" / ".snippets"
+    folder.mkdir(parents=True)
+    (folder / "a.md").write_text('Taken [@inside].\n--8<-- "a.md"\n', encoding="utf-8")
+    (tmp_path / "docs" / "b.md").write_text("Never [@outside].\n", encoding="utf-8")
+    source = Sources(tmp_path).read("articles/one.md", '--8<-- "a.md"\n--8<-- "../b.md"\n')
+    assert {cited.key for cited in source.citations} == {"inside"}

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FRONT_LIMIT = 65_536
-_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t>]*\1[`~]*[ \t]*$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
-_BRACKET = re.compile(r"(?<!\\)\[([^\[\]]*@[^\[\]]*)\](?!\()")
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
+_CODE = re.compile(r"(?<![\\`])(`{1,9})(?!`)[^\n]{0,2000}?(?<!`)\1(?!`)")
+_BRACKET = re.compile(r"(?<!\\)\[([^\[\]]*)\](?!\()")
 _ITEM = re.compile(r"[^@]*(?<![\w.])@([A-Za-z0-9_-]+)\s*(?:,(.*))?", re.DOTALL)
 _SNIPPET = re.compile(r'^[ \t]*-{1,}8<-{1,}[ \t]+"([\w./-]+)"[ \t]*$', re.MULTILINE)
+_MOST = 1000
+"""Snippets that are read for one article."""
 _DEPTH = 8
 _NO_PROSE = re.compile(
     r"""^\*\[[^\]\n]+\]:[^\n]*$             # abbreviations
@@ -73,10 +74,7 @@ class Source:
     @cached_property
     def prose(self) -> str:
         """Return the text without code and comments; lines stay where they are."""
-        text = self.body
-        for pattern in (_FENCE, _COMMENT, _CODE):
-            text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
-        return text
+        return _CODE.sub("", _without_comments(_without_fences(self.body)))
 
     @cached_property
     def citations(self) -> tuple[Cited, ...]:
@@ -85,14 +83,14 @@ class Source:
         for group in _BRACKET.finditer(self.prose):
             items = [_ITEM.fullmatch(item.strip()) for item in group[1].split(";")]
             line, last = line + self.prose.count("\n", last, group.start()), group.start()
-            if all(items):
+            if "@" in group[1] and all(items):
                 found += [Cited(item[1], " ".join((item[2] or "").split()), line) for item in items if item]
         return tuple(found)
 
     @cached_property
     def words(self) -> Counter[str]:
         """Return how often each word stands in the text, its markup and citations left out."""
-        text = unescape(_NO_PROSE.sub(" ", _BRACKET.sub(" ", self.prose)))
+        text = unescape(_NO_PROSE.sub(" ", _BRACKET.sub(_unless_cited, self.prose)))
         return Counter(_WORD.findall(text.casefold()))
 
 
@@ -129,15 +127,22 @@ class Sources:
         line = text.count("\n", 0, front.end()) + 1 if front else 1
         return Source(path, values(front[1]) if front else {}, self._with_snippets(body), line)
 
-    def _with_snippets(self, text: str, depth: int = 0) -> str:
+    def _with_snippets(self, text: str) -> str:
         folder = self.root / self.docs / ".snippets"
+        left = [*range(_MOST)]
 
-        def included(match: Any) -> str:
-            file = folder / match[1]
-            inside = depth < _DEPTH and file.is_file() and file.resolve().is_relative_to(folder.resolve())
-            return self._with_snippets(_text(file), depth + 1) if inside else ""
+        def expanded(text: str, depth: int) -> str:
+            return _SNIPPET.sub(lambda match: included(match[1], depth), text)
 
-        return _SNIPPET.sub(included, text)
+        def included(name: str, depth: int) -> str:
+            file = folder / name
+            inside = file.is_file() and file.resolve().is_relative_to(folder.resolve())
+            if not left or depth == _DEPTH or not inside:
+                return ""
+            left.pop()
+            return expanded(_text(file), depth + 1)
+
+        return expanded(text, 0)
 
     @cached_property
     def notices(self) -> dict[str, Notice]:
@@ -148,6 +153,40 @@ class Sources:
             title = str(source.values.get("title") or "")
             found[file.stem] = Notice(file.stem, title, source.body.strip(), self.approved.get(file.stem, ""))
         return found
+
+
+def _without_fences(text: str) -> str:
+    """Return a text whose fenced code is empty lines; a fence that nothing closes is text."""
+    kept: list[str] = []
+    fence, since = "", 0
+    for line in text.split("\n"):
+        match = _FENCE.match(line)
+        if match and fence and match[1].startswith(fence) and not match[2].strip():
+            kept[since:] = [""] * (len(kept) - since)
+            fence, line = "", ""  # noqa: PLW2901 - the closing line is code too
+        elif match and not fence:
+            fence, since = match[1], len(kept)
+        kept.append(line)
+    return "\n".join(kept)
+
+
+def _without_comments(text: str) -> str:
+    """Return a text without comments; line ends stay."""
+    kept, at = [], 0
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            break
+        kept += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + 3
+        start = text.find("<!--", at)
+    return "".join([*kept, text[at:]])
+
+
+def _unless_cited(match: re.Match[str]) -> str:
+    """Return nothing for a citation, and any other bracket as it is."""
+    return " " if "@" in match[1] else match[0]
 
 
 def values(text: str) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from citegate.diagnostics import FILE, Diagnostic, Level
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from citegate.sitecheck.sources import Source
 
 MISSING = "VS00"
+MOST = 25
+"""Findings of a kind that are told of one page: one that is spoilt everywhere would take hours to describe."""
 OVERDUE = "review overdue since"
 """What the page of an approved article says once its next review was due."""
 _NAMES = re.compile(r"""^(site_url|docs_dir|use_directory_urls):\s*["']?([^\s"'#]+)""", re.MULTILINE)
@@ -107,7 +110,7 @@ class _Check:
 
 
 def _named(page: BuiltPage, code: str, found: Iterator[Finding]) -> Iterator[Diagnostic]:
-    for finding in found:
+    for finding in islice(found, MOST):
         yield Diagnostic(page.path, finding.span, code, Level.ERROR, finding.message, finding.help)
 
 
