@@ -13,7 +13,7 @@ BASE ?= origin/main
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site verify-site seeded kill hostile serve check change test figures lint bench lock clean setup
+.PHONY: help site verify-site seeded kill hostile serve check change test figures fuzz lint bench lock clean setup
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,10 @@ test: $(VENV)/.test-stamp ## run every test, in a real browser where one is need
 
 figures: $(VENV)/.test-stamp ## draw the figures of the articles again from scripts/figures
 	@browser="$$($(BIN)/python scripts/browser.py)" && CITEGATE_CHROMIUM="$$browser" $(BIN)/python scripts/figures.py
+
+fuzz: $(VENV)/.test-stamp ## judge 20,000 random articles and all corpora; break the three parsers' input
+	@$(BIN)/python scripts/fuzz.py
+	@for parser in citations front-matter bibliography; do $(BIN)/python scripts/fuzz_targets.py $$parser || exit 1; done
 
 lint: $(VENV)/.test-stamp ## ruff, mypy and zizmor: what the tests also hold the repository to
 	@$(BIN)/ruff check .
