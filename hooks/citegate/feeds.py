@@ -36,13 +36,16 @@ class Entry:
     categories: tuple[str, ...] = ()
 
 
-def atom(title: str, subtitle: str, home: str, own: str, entries: Iterable[Entry]) -> str:
-    """Return a feed of the newest entries, or an empty text where there is none.
+def atom(
+    title: str, subtitle: str, home: str, own: str, entries: Iterable[Entry], empty: datetime.date | None = None
+) -> str:
+    """Return a feed of the newest entries; where there is none one without entries of the day `empty`, or no text.
 
     `home` is the address of what the feed is about, `own` that of the feed, which is its id too. Both are absolute.
     """
     newest = sorted(entries, key=lambda entry: (entry.updated, entry.id), reverse=True)[:MOST]
-    if not newest:
+    day = newest[0].updated if newest else empty
+    if day is None:
         return ""
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     _add(feed, "title", title)
@@ -50,7 +53,7 @@ def atom(title: str, subtitle: str, home: str, own: str, entries: Iterable[Entry
     _add(feed, "id", own)
     ET.SubElement(feed, "link", rel="self", type="application/atom+xml", href=own)
     ET.SubElement(feed, "link", rel="alternate", type="text/html", href=home)
-    _add(feed, "updated", moment(newest[0].updated))
+    _add(feed, "updated", moment(day))
     _people(feed, (title,))
     for entry in newest:
         _entry(ET.SubElement(feed, "entry"), entry)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from citegate import claimsdata, feeds, llms, sitemaps
 from citegate.exports import FORMATS, Exports
+from citegate.site import reviewfeeds
 from citegate.site.cards import relations, topic_path
 from citegate.site.makers.evidence import INDEX, evidence_address
 from citegate.site.makers.listings import QUESTIONS, TOPICS
@@ -46,6 +47,7 @@ def files(site: Site) -> Iterator[tuple[str, str]]:
     feed = changes_feed(site, records)
     if feed:
         yield feeds.FILE, feed
+    yield from reviewfeeds.files(site, records)
 
 
 def notice(site: Site) -> str:
