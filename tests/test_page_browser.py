@@ -91,15 +91,6 @@ def test_pending_notice_is_on_the_first_screen(open_page: Callable[..., Page], s
     assert inside(box(page.locator('[data-notice="pending-review"]')), size)
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone-dark", "desk-light"])
-@pytest.mark.parametrize("path", ["", f"{builds.ARTICLE}/", "editorial/"], ids=["home", "article", "policy"])
-def test_axe_finds_nothing(open_page: Callable[..., Page], path: str, size: tuple[int, int], scheme: str) -> None:
-    """axe-core finds no violation of any of its rules on the page."""
-    page = open_page(path, size, color_scheme=scheme)
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found] == []
-
-
 def test_axe_finds_nothing_in_the_card(open_page: Callable[..., Page]) -> None:
     """The page is as accessible with a reference's card open."""
     page = open_page(f"{builds.ARTICLE}/")
