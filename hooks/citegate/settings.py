@@ -99,12 +99,13 @@ def _pair(entry: Any) -> tuple[str, Any]:
 
 
 def _rooted(name: str, config: Mapping[str, Any], root: Path) -> Mapping[str, Any]:
-    """Return a configuration whose snippet folders do not depend on the working directory."""
+    """Return a configuration whose snippets come from their folders only, whatever the working directory is."""
     if name != "pymdownx.snippets":
         return config
     bases = config.get("base_path") or ["."]
     bases = [bases] if isinstance(bases, str) else bases
-    return {**config, "base_path": [str(root / base) for base in bases], "restrict_base_path": True}
+    forced = {"restrict_base_path": True, "url_download": False, "check_paths": True}
+    return {**config, "base_path": [str(root / base) for base in bases], **forced}
 
 
 def _plugin(listed: Any, name: str) -> Mapping[str, Any]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from markdown import Markdown
 
 
@@ -24,8 +27,15 @@ def watch(markdown: Markdown) -> set[str]:
 def _listen(processor: Any, look_up: Any, included: set[str]) -> None:
     def found(path: str) -> Any:
         file = look_up(path)
-        if file:
-            included.add(str(file))
+        if not file or not _inside(str(file), processor.base_path):
+            return None  # the extension then says that the file is missing
+        included.add(str(file))
         return file
 
     processor.get_snippet_path = found
+
+
+def _inside(file: str, bases: Iterable[str]) -> bool:
+    """Return whether a file is a regular one that lies below one of the folders, wherever links on the way lead."""
+    real = Path(file).resolve()
+    return real.is_file() and any(real.is_relative_to(Path(base).resolve()) for base in bases)
