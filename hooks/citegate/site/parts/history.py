@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ _WORDS = {
     history.OVERDUE: "Review overdue",
 }
 _KINDS = {"claim": "Claim", "source": "Source", "snippet": "Shared text", "image": "Image", "notice": "Notice"}
+_CITED = re.compile(r" \[(@[^\]]*)\]$")
 MOST = 100
 """Changes that a page lists."""
 
@@ -129,7 +131,7 @@ def _event(event: Event, site: Site) -> EventFacts:
 def _change(change: Change) -> ChangeFacts:
     done = "changed" if change.old and change.new else "added" if change.new else "removed"
     if change.kind == "claim":
-        return ChangeFacts("Claim", done, change.old, change.new)
+        return ChangeFacts("Claim", done, _CITED.sub(_keys, change.old), _CITED.sub(_keys, change.new))
     if change.kind in _KINDS:
         return ChangeFacts(f"{_KINDS[change.kind]} {change.name}", done, "", "")
     if change.kind == "term":
@@ -139,6 +141,11 @@ def _change(change: Change) -> ChangeFacts:
     if change.kind == "path":
         return ChangeFacts("The page", "changed", change.old, change.new)
     return ChangeFacts("Text beside the claims, or the front matter", "changed", "", "")
+
+
+def _keys(cited: re.Match[str]) -> str:
+    """Return the keys behind a claim as readers see them: not as a citation that was typed."""
+    return f" ({cited[1].replace('@', '')})"
 
 
 def _unknown(log: Log, path: str) -> str:
