@@ -191,7 +191,7 @@ class Publisher:
         if article.kind == "page":
             page.content = list_findings(found) + page.content
         tokens: list[Any] = list(article.toc)
-        if article.kind == "article":
+        if article.kind == "article" and article.cited_keys:
             tokens.append({"level": 2, "id": "references", "name": "References", "html": "", "children": []})
         page.toc = get_toc(tokens)
         page.present_anchor_ids, page.links_to_anchors = set(), {}
