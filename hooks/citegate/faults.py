@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
     from citegate.diagnostics import Diagnostic
 
-ADVICE = (
-    f"this is a fault of Citegate {__version__}, not of the article: report it as a defect, with the text"
-)
+ADVICE = f"this is a fault of Citegate {__version__}, not of the article: report it as a defect, with the text"
 _FORM = "issues/new?template=3-defect.yml"
 _PACKAGE = Path(__file__).resolve().parent
 

@@ -187,9 +187,9 @@ class Publisher:
         if page.markdown != article.front.body:
             raise PluginError(f"{article.path}: a plugin changed the text after it was judged")
         found = self._findings(article)
-        page.content = show_findings(without_styles(mark_standings(sanitised(article.html), self.project.standings)), found)
-        if article.kind == "page":
-            page.content = list_findings(found) + page.content
+        html = without_styles(mark_standings(sanitised(article.html), self.project.standings))
+        listed = list_findings(found) if article.kind == "page" else ""
+        page.content = listed + show_findings(html, found)
         tokens: list[Any] = list(article.toc)
         if article.kind == "article" and article.cited_keys:
             tokens.append({"level": 2, "id": "references", "name": "References", "html": "", "children": []})
