@@ -49,7 +49,8 @@ def environment(day: dt.date = TODAY) -> dict[str, str]:
         for role in ("AUTHOR", "COMMITTER")
         for what in ("NAME", "EMAIL")
     }
-    return {**os.environ, **who, "SOURCE_DATE_EPOCH": str(noon), "GIT_CONFIG_GLOBAL": os.devnull}
+    dates = {f"GIT_{role}_DATE": f"{noon} +0000" for role in ("AUTHOR", "COMMITTER")}
+    return {**os.environ, **who, **dates, "SOURCE_DATE_EPOCH": str(noon), "GIT_CONFIG_GLOBAL": os.devnull}
 
 
 @dataclass
