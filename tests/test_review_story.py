@@ -74,7 +74,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     project.day = dt.date(2026, 11, 7)
     project.edit("The widget weighs 4 kg", "The widget weighs 5 kg")
     said = "\n".join(project.check())
-    assert builds.build(project.root, **environment(project.day)).status != 0
+    assert builds.build(project.root, cwd=project.root, **environment(project.day)).status != 0
     found = json.loads(project.run("changes", project.root / ARTICLE, "--format", "json").output)
     project.status("under review")
     project.edit("ai: none", 'ai: none\nchanges: ["2026-11-07: the weight is 5 kg"]')
@@ -107,7 +107,7 @@ def in_review(project: Reviewed) -> None:
     project.edit("status: submitted\n", "status: under review\nreviewers: [cd, ef]\n")
     project.commit("Assign")
     project.day = dt.date(2026, 11, 4)
-    named = [project.root / ARTICLE, "--as", "cd", "--key", project.key("cd"), "--comment", "weigh it again"]
+    named: list[str | Path] = [project.root / ARTICLE, "--as", "cd", "--key", project.key("cd"), "--comment", "weigh it again"]
     assert project.run("request-changes", *named).exit_code == 0
     project.commit("Ask for changes")
     project.day = dt.date(2026, 11, 5)
