@@ -22,7 +22,8 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests"), str(ROOT)]
 
 from citegate import bibliography, citations, frontmatter  # noqa: E402
 
-from tests.random_documents import HOSTILE, KEYS, YAML, citation, front  # noqa: E402
+from tests.random_documents import citation, front  # noqa: E402
+from tests.random_pieces import HOSTILE, KEYS, YAML  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
+    from tests.random_pieces import ENDINGS, HOSTILE, INLINE, KEYS, SUBJECTS, VERBS, YAML
+else:
+    from random_pieces import ENDINGS, HOSTILE, INLINE, KEYS, SUBJECTS, VERBS, YAML
+
 FRONT = """\
 title: The widget
 question: What is a widget?
@@ -23,120 +27,6 @@ search:
   date: 2026-11-01
   databases: [PubMed]
 """
-KEYS = ("alpha", "beta", "gamma", "label", "guideline", "nowhere")
-SUBJECTS = ("The lid", "A widget", "Oil", "The Größe of a widget", "Nobody", "The manual", "Die 小さい widget", "It")
-VERBS = ("weighs 3 kg", "is red", "reduces rust (RR 0.8, 95% CI 0.6 to 1.1)", "should be cleaned", "was seen in 3 of 9")
-ENDINGS = (
-    "daily.",
-    "at 5 mg every 8 hours!",
-    "e.g. in frost?",
-    "[1].",
-    "p < 0.05.",
-    "(see below).",
-    "“so”.",
-    "**often**.",
-)
-INLINE = (
-    "`code [@alpha]`",
-    "*weak*",
-    "**strong**",
-    "[link](https://example.org/a?b=c&d)",
-    "![alt text](figure.png)",
-    "<https://example.org>",
-    "a@example.org",
-    "[^1]",
-    "[^nowhere]",
-    "[2]",
-    "[@alpha](x)",
-    "{.gap}",
-    "==mark==",
-    "H~2~O",
-    "&amp; &lt; &#64; &nope;",
-    "\\[ \\@ \\{",
-    "<br>",
-    "<b>bold</b>",
-    "<abbr title='x'>ABC</abbr>",
-    "{: .x #y }",
-)
-HOSTILE = (
-    "\x00",
-    "\x1b[31m",
-    "\u202e",
-    "\u200b",
-    "\ufeff",
-    "\ue000",
-    "\uf8ff",
-    "\x02cgcite:0\x03",
-    "\x02wzxhzdk:0\x03",
-    "\x02amp\x03",
-    "\u2028",
-    "\x85",
-    "\x0b\x0c",
-    "\r",
-    "\r\n",
-    "\ud800",
-    "\U0001f4a9",
-    "<script>alert(1)</script>",
-    "<!-- [@alpha]",
-    "-->",
-    "<div",
-    "</div>",
-    "<![CDATA[",
-    "<?php",
-    "[[[[",
-    "]]]]",
-    "[@",
-    "[@]",
-    "[@a;;@b]",
-    "((((",
-    "{{{{",
-    "````",
-    "***___***",
-    "--8<-- 'nowhere.md'",
-    "%%%",
-    "${x}",
-    "{{ 7*7 }}",
-    "::",
-    "|||",
-    "///",
-    "\\",
-    "&#0;",
-    "&#xD800;",
-    "javascript:alert(1)",
-    "*[ABC]: x",
-    "[^1]:",
-    "[x]: javascript:x",
-    "\t",
-    " " * 9,
-)
-YAML = (
-    "title: [a, b]",
-    "title: a: b",
-    "\ttitle: x",
-    "status: yes",
-    "title: *x",
-    "x: &x [*x]",
-    "? [a]\n: b",
-    "<<: {a: b}",
-    "title: !!python/object/apply:os.system [x]",
-    "created: 2026-13-45",
-    "updated: 9999999999999",
-    "authors: {a: b}",
-    'title: "open',
-    "title: |\n  a\n b",
-    "{",
-    "- a",
-    "---",
-    "...",
-    "%YAML 9.9",
-    "tags: [[[[]]]]",
-    "search: 3",
-    "title: \x00",
-    "title: \u202e",
-    "reviewers: [x]",
-    "related: [../../etc]",
-    "drugs: [x, 3]",
-)
 
 
 def citation(random: Random) -> str:

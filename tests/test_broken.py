@@ -40,7 +40,7 @@ def repeated(change: dict[str, Any], text: str) -> str:
             text.replace("{n}", str(n)).replace("{m}", str(max(0, n - 1))) for n in range(change["numbered"])
         )
     if "then" in change:
-        return text + change["then"] * change["times"] + change.get("last", "")
+        return f"{text}{change['then'] * change['times']}{change.get('last', '')}"
     return str(text * change.get("times", 1))
 
 

@@ -119,7 +119,7 @@ BLOCK = st.one_of(
     ),
 )
 PLAIN_TITLE = "A lid"
-ARTICLE = st.lists(BLOCK, max_size=6).map(lambda blocks: "\n\n".join(blocks) + "\n")
+ARTICLE = st.lists(BLOCK, min_size=1, max_size=6).map(lambda blocks: "\n\n".join(blocks) + "\n")
 
 
 @QUICK

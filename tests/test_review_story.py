@@ -107,7 +107,15 @@ def in_review(project: Reviewed) -> None:
     project.edit("status: submitted\n", "status: under review\nreviewers: [cd, ef]\n")
     project.commit("Assign")
     project.day = dt.date(2026, 11, 4)
-    named: list[str | Path] = [project.root / ARTICLE, "--as", "cd", "--key", project.key("cd"), "--comment", "weigh it again"]
+    named: list[str | Path] = [
+        project.root / ARTICLE,
+        "--as",
+        "cd",
+        "--key",
+        project.key("cd"),
+        "--comment",
+        "weigh it again",
+    ]
     assert project.run("request-changes", *named).exit_code == 0
     project.commit("Ask for changes")
     project.day = dt.date(2026, 11, 5)

@@ -19,7 +19,7 @@ def test_command_says_what_the_build_says(tmp_path: Path) -> None:
     """`citegate check` and `mkdocs build` find the same, place by place, in many defects of several files."""
     project = builds.copy_project(tmp_path / "project", "in-order.md", "three-defects.md", "many-defects.md")
     builds.edit(project / "docs/editorial/notices/dosing.md", "Verify", "Check")
-    builds.edit(project / "docs/index.md", "title: Citegate", "title: Citegate\ncolour: red")
+    builds.edit(project / "docs/index.md", "title: Every", "colour: red\ntitle: Every")
     builds.add(project / "references.bib", "\n@article{widget,\n  title = {A widget\n")
     (project / "docs/articles/latin-1.md").write_bytes(b"---\ntitle: \xe9\n---\n")
     (project / "docs/editorial/page.md").write_text(

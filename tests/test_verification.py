@@ -129,7 +129,7 @@ CHANGES: dict[str, tuple[Callable[[str], str], str]] = {
         lambda html: html.replace("</head>", "<style>@media print{.cg-head{display:none}}</style></head>", 1),
         "DI05",
     ),
-    "stylesheet that is not there": (lambda html: html.replace("citegate/base.css", "citegate/gone.css", 1), "DI04"),
+    "stylesheet that is not there": (lambda html: html.replace("citegate/page.", "citegate/gone.", 1), "DI04"),
     "offered to search engines": (lambda html: html.replace('<meta name="robots" content="noindex">', "", 1), "DI07"),
     "review in structured data": (
         lambda html: html.replace(

@@ -67,7 +67,7 @@ def _clean(html: str) -> str:
     import nh3  # noqa: PLC0415 - the sanitiser is loaded only where a page is written or judged
 
     return nh3.clean(
-        html,
+        html.encode("utf-8", "replace").decode(),  # half a character, which no file holds, is no text for it
         tags=set(TAGS),
         attributes={"*": set(_EVERYWHERE), **_ATTRIBUTES},
         attribute_filter=_filtered,
