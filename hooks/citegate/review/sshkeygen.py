@@ -127,7 +127,7 @@ class Verifier:
 def _name(record: Record) -> str:
     """Return the name under which the verdict on a signature is known: all that it depends on."""
     found = record.statement
-    return key(NAMESPACE, found.text, record.signature, record.key, found.reviewer)
+    return key(NAMESPACE, found.digest, record.signature, record.key, found.reviewer)
 
 
 def _environment() -> dict[str, str]:
