@@ -19,8 +19,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/.site-stamp ## build the site into site/; a refused article stops it and the old site stays
-	@$(BIN)/python -m citegate.siteconfig mkdocs.yml
-	@$(BIN)/mkdocs build
+	@$(BIN)/citegate build
 
 verify-site: $(VENV)/.site-stamp ## judge the built site by its HTML alone, against the sources
 	@$(BIN)/citegate verify-site site

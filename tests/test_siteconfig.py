@@ -43,11 +43,16 @@ def test_plain_settings_pass(root: Path) -> None:
 def test_make_asks_first(root: Path, tmp_path: Path) -> None:
     """`make site` and `make serve` judge the file before they start MkDocs, and nothing in it runs."""
     rules = (root / "Makefile").read_text(encoding="utf-8")
-    for start in ("mkdocs build", "mkdocs serve"):
-        assert f"@$(BIN)/python -m citegate.siteconfig mkdocs.yml\n\t@$(BIN)/{start}" in rules
+    assert "@$(BIN)/python -m citegate.siteconfig mkdocs.yml\n\t@$(BIN)/mkdocs serve" in rules
+    assert "\t@$(BIN)/citegate build\n" in rules
+    assert rules.count("(BIN)/mkdocs") == 1
     (tmp_path / "mkdocs.yml").write_text(next(iter(BAD)), encoding="utf-8")
-    command = [sys.executable, "-m", "citegate.siteconfig", "mkdocs.yml"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
-    assert done.returncode == 1
-    assert done.stderr.startswith("mkdocs.yml:1:12: ")
-    assert not (tmp_path / "ran").exists()
+    for start in (
+        ["-m", "citegate.siteconfig", "mkdocs.yml"],
+        ["-c", "from citegate.cli import main; main()", "build"],
+    ):
+        command = [sys.executable, *start]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+        assert done.returncode == 1
+        assert done.stderr.startswith("mkdocs.yml:1:12: ")
+        assert not (tmp_path / "ran").exists()
