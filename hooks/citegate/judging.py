@@ -63,8 +63,9 @@ def _needed(item: Judged, project: Project, context: Context) -> Article:
     """Return as much of an article as the rules need that look at what is around it: most often its front matter."""
     if not isinstance(item, Reading):
         return item
-    whole = context.base or item.status == "approved" or project.reviews.has_records(item.path)
-    return item.article if whole else item.outline
+    before = context.base.get(item.path)
+    approved = item.status == "approved" or (before is not None and before.status == "approved")
+    return item.article if approved or project.reviews.has_records(item.path) else item.outline
 
 
 def lowered(project: Project) -> tuple[str, ...]:

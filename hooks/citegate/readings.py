@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from citegate.article import Article
 from citegate.frontmatter import FrontMatter
 
 if TYPE_CHECKING:
-    from citegate.article import Article
     from citegate.diagnostics import Diagnostic
 
 
@@ -27,6 +28,18 @@ class Verdict(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     values: dict[str, Any]
     places: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline(Article):
+    """An article of which no text is known: its front matter and the keys that it cites."""
+
+    keys: tuple[str, ...] = ()
+
+    @property
+    def cited_keys(self) -> tuple[str, ...]:
+        """Return the keys that the whole article cites."""
+        return self.keys
 
 
 class Reading:
@@ -56,10 +69,8 @@ class Reading:
 
     @property
     def outline(self) -> Article:
-        """Return the article with its front matter and nothing else."""
-        from citegate.article import Article  # noqa: PLC0415 - only types need it above
-
+        """Return the article with its front matter and the keys that it cites, and nothing else."""
         if self._article is not None:
             return self._article
         front = FrontMatter(self.verdict.values, self.verdict.places, "", 1)
-        return Article(self.path, self.source, front, (), (), "", self.kind)
+        return Outline(self.path, self.source, front, (), (), "", self.kind, keys=self.cited_keys)
