@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -25,6 +28,30 @@ NUMBER = 5
 EDITS = 200
 SECRET = b"s" * 32
 ENTRIES = bibliography(60)
+MOST_SECONDS = 120
+KILLED = """\
+import multiprocessing, os, sys
+from pathlib import Path
+from citegate import reader, workers
+from citegate.errors import ConfigurationError
+from citegate.project import Project
+
+def killed(*_):
+    os._exit(9)
+
+reader.FEW, reader._judged = 1, killed
+if __name__ == "__main__":
+    os.environ["CITEGATE_PROCESSES"] = "2"
+    workers.forks = lambda: sys.argv[2] == "fork"
+    project = Project(Path(sys.argv[1]))
+    try:
+        reader.read(project, list(project.pages()))
+    except ConfigurationError as error:
+        print(error)
+    finally:
+        print("left:", multiprocessing.active_children())
+"""
+"""A run of its own, in which no other thread stands: each process that reads articles is killed at once."""
 
 
 class Answer(NamedTuple):
@@ -69,13 +96,27 @@ def test_on_one_core_and_on_two(folder: Path, monkeypatch: pytest.MonkeyPatch) -
     assert answers[0].diagnostics == judging.judge(project, plain).diagnostics
 
 
-def test_a_process_that_dies_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def killed(folder: Path, way: str, script: str = KILLED) -> subprocess.CompletedProcess[str]:
+    """Read a folder in a run of its own, and end it where it waits in vain."""
+    file = folder / "killed.py"
+    file.write_text(script, encoding="utf-8")
+    command = [sys.executable, str(file), str(folder), way]
+    environment = {**os.environ, "PYTHONPATH": str(small_project.ROOT / "hooks")}
+    return subprocess.run(command, capture_output=True, text=True, timeout=MOST_SECONDS, check=False, env=environment)
+
+
+@pytest.mark.parametrize("way", ["fork", "spawn"])
+def test_a_process_that_dies_is_told(folder: Path, way: str) -> None:
     """Where a process is killed, as for want of memory, the run ends with one line instead of waiting."""
-    monkeypatch.setenv("CITEGATE_PROCESSES", "2")
-    monkeypatch.setattr(reader, "_single_threaded", lambda: True)  # forked, so that the next line reaches it
-    monkeypatch.setattr(reader, "_judged", lambda *_: __import__("os")._exit(9))
-    with pytest.raises(ConfigurationError, match="ended before its time"):
-        ask(folder)
+    done = killed(folder, way)
+    assert "ended before its time" in done.stdout, done.stderr
+
+
+def test_what_goes_wrong_in_a_process_goes_wrong_here(folder: Path) -> None:
+    """An exception in another process is raised where the articles were asked for, and no process is left."""
+    done = killed(folder, "fork", KILLED.replace("os._exit(9)", "raise KeyError('widget')"))
+    assert "KeyError: 'widget'" in done.stderr
+    assert "left: []" in done.stdout
 
 
 def test_nothing_is_read_twice(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import pickle
 import stat
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from citegate import engine
+from citegate import engine, workers
 from citegate.counts import coverage
 from citegate.dependencies import Dependencies
 from citegate.errors import ConfigurationError
@@ -112,7 +109,7 @@ def _made(
         return
     try:
         yield from _shared(project, jobs, processes, tell)
-    except BrokenProcessPool as error:
+    except workers.WorkerDied as error:
         raise ConfigurationError(
             "a process that read articles ended before its time; is there enough memory?"
         ) from error
@@ -122,21 +119,16 @@ def _shared(
     project: Project, jobs: dict[int, Job], processes: int, tell: Callable[[int], None] | None
 ) -> Iterator[tuple[int, bytes, bytes]]:
     _ = project.context, project.parser  # read once, before the processes part
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and _single_threaded() else "spawn"
-    context = multiprocessing.get_context(method)
-    given = (project if method == "fork" else replace(project),)
+    fork = workers.forks()
+    given = project if fork else replace(project)
     gc.freeze()
-    with ProcessPoolExecutor(processes, context, _start, given) as pool:
-        try:
-            parts = [pool.submit(_work, part) for part in _parts(jobs, processes * _CHUNKS)]
-            for done in as_completed(parts):
-                results = done.result()
-                yield from results
-                if tell:
-                    tell(len(results))
-        finally:
-            pool.shutdown(cancel_futures=True)
-            gc.unfreeze()
+    try:
+        for results in workers.shared(processes, _parts(jobs, processes * _CHUNKS), _work, given, fork=fork):
+            yield from results
+            if tell:
+                tell(len(results))
+    finally:
+        gc.unfreeze()
 
 
 def cores() -> int:
@@ -145,12 +137,6 @@ def cores() -> int:
     if named.isdigit() and int(named):
         return int(named)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _single_threaded() -> bool:
-    import threading  # noqa: PLC0415
-
-    return threading.active_count() == 1
 
 
 def _parts(jobs: dict[int, Job], number: int) -> list[list[tuple[int, Job]]]:
@@ -164,17 +150,9 @@ def _parts(jobs: dict[int, Job], number: int) -> list[list[tuple[int, Job]]]:
     return [part for part in parts if part]
 
 
-_project: list[Project] = []
-"""The project that this process works for."""
-
-
-def _start(project: Project) -> None:
+def _work(project: Project, part: list[tuple[int, Job]]) -> list[tuple[int, bytes, bytes]]:
     gc.set_threshold(*_COLLECT_AFTER)
-    _project[:] = [project]
-
-
-def _work(part: list[tuple[int, Job]]) -> list[tuple[int, bytes, bytes]]:
-    return [(number, *_judged(_project[0], job)) for number, job in part]
+    return [(number, *_judged(project, job)) for number, job in part]
 
 
 def _judged(project: Project, job: Job) -> tuple[bytes, bytes]:
