@@ -20,6 +20,7 @@ from citegate.commands import (
     doctor,
     impact,
     judge,
+    merge,
     pdf,
     prove,
     retractions,
@@ -60,6 +61,7 @@ def main() -> None:
 
 for command in (
     judge.check,
+    merge.merge,
     show.claims,
     show.rules,
     show.explain,

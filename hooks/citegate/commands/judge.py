@@ -6,7 +6,7 @@ from __future__ import annotations
 import gc
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from citegate.article import Article
+    from citegate.diagnostics import Diagnostic
     from citegate.judging import Judged
     from citegate.project import Project
 
@@ -50,26 +51,54 @@ _SITE_URL = re.compile(r"""^site_url:\s*["']?(https?://[^\s"'#]+)""", re.MULTILI
 @click.option("--fix", is_flag=True, help="Make the safe corrections first; no number changes its value.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change as a diff, and write nothing.")
 @click.option("--no-cache", is_flag=True, help="Judge everything anew, and keep nothing in `.cache/citegate`.")
-def check(paths: Sequence[Path], root: Path, bib: Path | None, base: str | None, style: str, **given: bool) -> None:
+@click.option("--shard", metavar="I/N", help="Judge part I of N alone, and print it as `citegate merge` reads it.")
+def check(paths: Sequence[Path], root: Path, bib: Path | None, base: str | None, style: str, **given: Any) -> None:
     """Judge articles; without PATHS all articles, the other pages and the bibliography.
 
     A PATH outside `docs/articles` is checked as an article too. With --changed, those pages that differ from the base
-    or rest on a source, snippet or picture that differs. The exit status is the same in every format.
+    or rest on a source, snippet or picture that differs. The exit status is the same in every format; that of a part
+    is 0 whatever was found.
     """
     gc.set_threshold(*_COLLECT_AFTER)
-    from citegate import engine, judging, reporters
+    from citegate import engine
 
-    project = open_project(root, bib, base)
+    project, part = open_project(root, bib, base), given.pop("shard")
+    if part:
+        if paths or style != "text" or any(value for name, value in given.items() if name != "no_cache"):
+            raise click.UsageError("--shard judges a part of everything: name no paths, no format and no correction")
+        return echo(hand_over(project, part, cache=not given["no_cache"]))
     chosen = _chosen(project, paths, base or "HEAD") if given.pop("changed") else None
     articles = _read(project, paths, **given) if chosen is None else _changed(project, chosen, **given)
+    whole = not paths and chosen is None
+    found = report(project, articles, None if given["diff"] else style, whole=whole)
+    sys.exit(1 if engine.refused(found) else 0)
+
+
+def report(project: Project, articles: Sequence[Judged], style: str | None, *, whole: bool) -> Sequence[Diagnostic]:
+    """Judge articles and print the report, or no report where no style is named; return what was found."""
+    from citegate import judging, reporters
+
     with usage_errors():
-        judgement = judging.judge(project, articles, whole=not paths and chosen is None)
-        if not given["diff"]:
-            links = _links(project) if style in _LINKED else {}
-            found, said = judgement.diagnostics, judgement.notes
-            run = reporters.Run(articles, found, judgement.sources, said, links, colour=style == "text" and colour())
+        judgement = judging.judge(project, articles, whole=whole)
+        found = judgement.diagnostics
+        if style:
+            links, coloured = _links(project) if style in _LINKED else {}, style == "text" and colour()
+            run = reporters.Run(articles, found, judgement.sources, judgement.notes, links, colour=coloured)
             echo(reporters.reporter(style)(run))
-    sys.exit(1 if engine.refused(judgement.diagnostics) else 0)
+    return found
+
+
+def hand_over(project: Project, part: str, *, cache: bool) -> str:
+    """Return what a part found, as `citegate merge` reads it."""
+    from citegate import shards
+    from citegate.ground import ground
+    from citegate.project import expand
+
+    with usage_errors():
+        number, of = shards.parse_share(part)
+        files, rests = shards.share(expand(project, ()), number, of), ground(project)
+    readings = judge_files(project, files, cache=cache)
+    return shards.written(number, of, rests, (reading.verdict for reading in readings))
 
 
 def _chosen(project: Project, paths: Sequence[Path], ref: str) -> list[Path] | None:
