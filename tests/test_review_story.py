@@ -159,12 +159,16 @@ def test_changed_byte_is_refused(story: Story) -> None:
 
 
 def test_page_under_review_again(story: Story) -> None:
-    """The page lists what changed since the approval, says that it is not reviewed, and names no review to machines."""
+    """The page lists what changed since the approval, says that it is not reviewed, names who is to review it, no review to machines."""
     page = words(story.sites["changed"])
+    assert "the approval of 6 November 2026 no longer holds; assigned to C. D., PharmD , E. F., PharmD ." in page
+    assert "No completed review of its text against its sources is in force." in page
     assert "What changed since 6 November 2026" in page
     assert "Claim changed before: The widget weighs 4 kg" in page
     assert "Not yet reviewed" in page
-    assert "reviewedBy" not in (story.sites["changed"] / PAGE / "index.html").read_text("utf-8")
+    text = (story.sites["changed"] / PAGE / "index.html").read_text("utf-8")
+    assert "reviewedBy" not in text
+    assert 'href="../../editorial/board/cd/">C. D., PharmD</a>' in text
 
 
 def test_history_is_whole(story: Story) -> None:

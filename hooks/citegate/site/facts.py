@@ -82,9 +82,9 @@ class FindingFacts:
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
-    """A person who reviews or reviewed the article; `url` is the person's page on the board."""
+    """Who reviews or reviewed the article, by name; `url` is the page on the board, empty where there is none."""
 
-    handle: str
+    name: str
     url: str
 
 
@@ -120,3 +120,5 @@ class PageFacts:
     references: tuple[ReferenceFacts, ...]
     related: tuple[RelatedFacts, ...]
     findings: tuple[FindingFacts, ...]
+    earlier: str = ""
+    """When an approval that no longer holds was signed, in words; empty where there was none."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from citegate import rulepages
 from citegate.article import Coverage, Role
 from citegate.markers import NBSP
-from citegate.roster import FOLDER
 from citegate.site.facts import (
     Backlink,
     FindingFacts,
@@ -19,7 +18,6 @@ from citegate.site.facts import (
     PageFacts,
     ReferenceFacts,
     RelatedFacts,
-    Reviewer,
     Step,
 )
 
@@ -59,7 +57,7 @@ def page_facts(
     related: Sequence[RelatedFacts] = (),
     findings: Sequence[FindingFacts] = (),
 ) -> PageFacts:
-    """Return the facts of an article's page; `notices` are those that it carries, in their order."""
+    """Return the facts of an article's page, but those of its review; `notices` are those that it carries, in order."""
     listed = tuple(_references(article, references))
     top = tuple(notice for name, notice in notices.items() if places.by_name[name].place == "top")
     bottom = tuple(notice for name, notice in notices.items() if places.by_name[name].place != "top")
@@ -68,7 +66,7 @@ def page_facts(
         steps=tuple(_steps(article)),
         notices_top=top,
         notices_bottom=bottom,
-        reviewers=tuple(Reviewer(name, f"{FOLDER}/{name}/") for name in article.front.values.get("reviewers", ())),
+        reviewers=(),
         claims=_claims(article),
         source_counts=tuple(Counter(reference.type_label for reference in listed).most_common()),
         references=listed,
@@ -129,7 +127,7 @@ def _review_note(article: Article) -> str:
     if article.overdue:
         return f"review overdue since {day(article.overdue)}"
     reviewers = article.front.values.get("reviewers", ())
-    return f"by {', '.join(reviewers)}" if reviewers else "no reviewer yet"
+    return f"by {len(reviewers)} {'person' if len(reviewers) == 1 else 'people'}" if reviewers else "no reviewer yet"
 
 
 def _declared(text: str | None) -> str:

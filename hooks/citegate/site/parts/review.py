@@ -1,12 +1,11 @@
-"""What the sign-offs say on an article's page: who approved it and when."""
+"""What the records say on an article's page: who is to review it, who approved it and when."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from citegate.roster import FOLDER
-from citegate.site.facts import Reviewer
 from citegate.site.page_facts import day
+from citegate.site.parts.history import past_of, people
 
 if TYPE_CHECKING:
     from citegate.article import Article
@@ -14,21 +13,27 @@ if TYPE_CHECKING:
 
 
 def facts(site: Site, article: Article) -> dict[str, Any]:
-    """Return the fields of the page's facts that the sign-offs decide; none for an article that is not approved.
+    """Return the fields of the page's facts that the records decide.
 
-    Only who signed this very text is named as its reviewer; who was assigned and has not signed is not. Of an approval
-    that has run out, only its day is told.
+    As reviewers of an approved article only those are named who signed this very text; as reviewers of another, those
+    whom it names as assigned, with the day of an approval that no longer holds. Of an approval that has run out, the
+    day on which it was signed is told.
     """
-    if article.declared != "approved":
-        return {}
-    review, roster = site.project.reviews.of(article), site.project.roster
     if article.status != "approved":
-        return {"reviewed": day(review.reviewed)} if review.approved else {}
-    people = [roster[found.reviewer] for found in review.counting]
-    named = (Reviewer(f"{each.name}, {each.credentials}", f"{FOLDER}/{each.handle}/") for each in people)
+        return {"reviewers": tuple(people(article.front.values.get("reviewers", ()), site)), **_ended(site, article)}
+    review = site.project.reviews.of(article)
     due = [date for date in (article.front.values.get("next_review"), review.due) if date]
     return {
-        "reviewers": tuple(named),
+        "reviewers": tuple(people(tuple(found.reviewer for found in review.counting), site)),
         "reviewed": day(review.reviewed),
         "next_review": day(min(due, default=None)),
     }
+
+
+def _ended(site: Site, article: Article) -> dict[str, str]:
+    """Return the day of an approval that has run out, or of one whose text has changed or that was withdrawn."""
+    if article.declared == "approved":
+        review = site.project.reviews.of(article)
+        return {"reviewed": day(review.reviewed)} if review.approved else {}
+    last = past_of(site, article).last_complete
+    return {"earlier": day(last.date)} if last else {}
