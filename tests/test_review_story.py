@@ -159,7 +159,7 @@ def test_changed_byte_is_refused(story: Story) -> None:
 
 
 def test_page_under_review_again(story: Story) -> None:
-    """The page lists what changed since the approval, says that it is not reviewed, names who is to review it, no review to machines."""
+    """The page lists what changed since the approval; it names who is to review it, and no review to machines."""
     page = words(story.sites["changed"])
     assert "the approval of 6 November 2026 no longer holds; assigned to C. D., PharmD , E. F., PharmD ." in page
     assert "No completed review of its text against its sources is in force." in page
