@@ -7,6 +7,8 @@ an error. Of the expression language as much is understood as the workflows use;
 
 from __future__ import annotations
 
+import fnmatch
+import itertools
 import json
 import os
 import re
@@ -71,13 +73,19 @@ class Play:
         while waiting:
             ready = [n for n, job in waiting.items() if all(need in self.jobs for need in _needs(job))]
             for name in ready:
-                self.jobs[name] = self._job(name, waiting.pop(name))
+                self.jobs[name] = self._combined(name, waiting.pop(name))
         return self
 
-    def _job(self, name: str, job: dict[str, Any]) -> Job:
+    def _combined(self, name: str, job: dict[str, Any]) -> Job:
+        """Play a job once for each combination of its matrix; it fails where one of them does."""
+        numbered = enumerate(_matrix(job))
+        played = [self._job(f"{name}-{number}" if number else name, job, given) for number, given in numbered]
+        return next((one for one in played if one.state == "failure"), played[0])
+
+    def _job(self, name: str, job: dict[str, Any], matrix: dict[str, str]) -> Job:
         needs = {need: {"outputs": self.jobs[need].outputs} for need in _needs(job)}
         failed = any(self.jobs[need].state != "success" for need in _needs(job))
-        context = {**self._github(), "needs": needs, "steps": {}, "matrix": _matrix(job)}
+        context = {**self._github(), "needs": needs, "steps": {}, "matrix": matrix}
         played = Job("success", permissions=job.get("permissions", {}))
         if not holds(job.get("if"), context, failed=failed):
             played.state = "skipped"
@@ -145,12 +153,13 @@ class Play:
         elif action == "actions/upload-artifact":
             return self._upload(workspace / given["path"], given)
         elif action == "actions/download-artifact":
-            shutil.copytree(self.artifacts[given["name"]], workspace, dirs_exist_ok=True)
+            self._download(workspace / given.get("path", "."), given)
+        elif action in ("actions/cache/restore", "actions/cache/save"):
+            _keep(action, workspace)
         elif action == "github/codeql-action/upload-sarif":
             json.loads((workspace / given["sarif_file"]).read_text(encoding="utf-8"))["runs"]
         elif action == "actions/attest-build-provenance":
-            if not re.fullmatch(r"sha256:[0-9a-f]{64}", given["subject-digest"]):
-                raise ValueError(f"no digest: {given['subject-digest']}")
+            _attest(given["subject-digest"])
         elif action == "actions/deploy-pages":
             if os.listdir(self.artifacts["github-pages"]) != ["artifact.tar"]:  # noqa: PTH208
                 raise ValueError("Pages wants one file, artifact.tar")
@@ -183,9 +192,25 @@ class Play:
             shutil.copy(path, kept)
         return {"artifact-url": "https://github.example/a/b/actions/runs/1/artifacts/2"}
 
+    def _download(self, place: Path, given: dict[str, str]) -> None:
+        named = fnmatch.filter(self.artifacts, given["pattern"]) if "pattern" in given else [given["name"]]
+        for name in named:
+            shutil.copytree(self.artifacts[name], place, dirs_exist_ok=True)
+
     def _github(self) -> dict[str, Any]:
-        known = {"event_name": self.event, "event": self.payload, "repository": "a/b", "token": "none"}
+        known = {"event_name": self.event, "event": self.payload, "repository": "a/b", "token": "none", "sha": "0" * 40}
         return {"github": {**known, "ref": self.payload.get("ref", "refs/pull/1/merge")}}
+
+
+def _keep(action: str, workspace: Path) -> None:
+    """Restore nothing, as on a new machine; keep only what is there."""
+    if action.endswith("/save") and not (workspace / ".cache" / "citegate").is_dir():
+        raise ValueError("there is nothing to keep")
+
+
+def _attest(digest: str) -> None:
+    if not re.fullmatch(r"sha256:[0-9a-f]{64}", digest):
+        raise ValueError(f"no digest: {digest}")
 
 
 def _needs(job: dict[str, Any]) -> list[str]:
@@ -193,9 +218,10 @@ def _needs(job: dict[str, Any]) -> list[str]:
     return [needs] if isinstance(needs, str) else list(needs)
 
 
-def _matrix(job: dict[str, Any]) -> dict[str, str]:
-    """Return the first of a job's combinations."""
-    return {key: str(values[0]) for key, values in job.get("strategy", {}).get("matrix", {}).items()}
+def _matrix(job: dict[str, Any]) -> list[dict[str, str]]:
+    """Return every combination of a job's matrix; that of a job without one is empty."""
+    listed = job.get("strategy", {}).get("matrix", {})
+    return [dict(zip(listed, map(str, values), strict=True)) for values in itertools.product(*listed.values())]
 
 
 def _name(step: dict[str, Any]) -> str:

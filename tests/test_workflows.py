@@ -105,12 +105,15 @@ def test_pull_request_from_a_fork(origin: Path, tmp_path: Path) -> None:
     """A stranger's bad article is refused and annotated at its line; the summary is inert; no job may write."""
     play = Play(origin, tmp_path, "pull_request", "bad", pull_request(origin, "stranger/b")).run(CI)
     assert states(play) == {
-        "articles": "failure", "check": "success", "scanning": "skipped", "attest": "skipped", "publish": "skipped",
+        "parts": "success", "articles": "failure", "check": "success",
+        "scanning": "skipped", "attest": "skipped", "publish": "skipped",
     }  # fmt: skip
     assert all(set(job.permissions.values()) == {"read"} for job in play.jobs.values() if job.state != "skipped")
     assert f"::error file={ARTICLE},line=" in said(play, "What changed")
     assert "title=Citegate CL01" in said(play, "What changed")
     assert "CL01" in said(play, "Everything, by the gate")
+    assert "title=Citegate CL01" not in said(play, "Everything, with")
+    assert "CL01" in said(play, "Everything, with")
     summary = play.jobs["articles"].summary
     assert "not to be published" in summary
     assert "| download" not in summary
@@ -152,7 +155,8 @@ def test_merge_queue(origin: Path, tmp_path: Path) -> None:
     play = Play(origin, tmp_path, "merge_group", "good", payload, dry=dry).run(CI)
     assert not failures(play)
     assert states(play) == {
-        "articles": "success", "check": "success", "scanning": "skipped", "attest": "skipped", "publish": "skipped",
+        "parts": "success", "articles": "success", "check": "success",
+        "scanning": "skipped", "attest": "skipped", "publish": "skipped",
     }  # fmt: skip
     assert "1 article judged" in said(play, "What changed") or "::" in said(play, "What changed")
     assert "### 1 article touched" in play.jobs["articles"].summary
@@ -224,6 +228,24 @@ def test_steps_hold_no_logic() -> None:
         r" (?:make [a-z-]+|\.venv/bin/citegate [^|&;]+|curl [^|&;]+|echo \"[^\"]+\" \| sha256sum --check --strict)"
     )
     assert not [step for step in steps if not re.fullmatch(command, step) or "${{" in step]
+
+
+def test_no_verdict_comes_from_a_cache() -> None:
+    """What a run of a change kept is never read where a verdict is given, nor anywhere where pages are published."""
+    jobs = yaml.safe_load(CI.read_text(encoding="utf-8"))["jobs"]
+    for step in (step for job in jobs.values() for step in job["steps"]):
+        if "citegate check" in step.get("run", ""):
+            assert "--no-cache" in step["run"]
+        if step.get("run") == "make change":
+            assert step["env"] == {"CITEGATE_NO_CACHE": "1"}
+        if step.get("uses", "").startswith("actions/cache/restore"):
+            assert step["if"] == "github.event_name != 'push'"
+        if step.get("uses", "").startswith("actions/cache/save"):
+            assert step["if"] == "github.event_name == 'push' && github.ref == 'refs/heads/main'"
+        assert not step.get("uses", "").startswith("actions/cache@")
+    assert jobs["articles"]["if"] == "${{ !cancelled() }}"
+    split = f"/{len(jobs['parts']['strategy']['matrix']['part'])}"
+    assert all(split in step["run"] for step in jobs["parts"]["steps"] if "--shard" in step.get("run", ""))
 
 
 def test_only_jobs_that_publish_or_report_may_write() -> None:
