@@ -244,7 +244,7 @@ def test_years(fields: str, said: list[str]) -> None:
 )
 def test_hostile_text_is_read_in_time(text: str) -> None:
     """No file of up to half a megabyte keeps the reader busy for more than five seconds."""
-    start = time.perf_counter()
+    start = time.process_time()
     for work in parse(text, "hostile.bib").works.values():
         authors(work)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -166,12 +166,12 @@ def test_linear_time(piece: str) -> None:
 
     def seconds(times: int) -> float:
         text = piece * times
-        start = time.perf_counter()
+        start = time.process_time()
         doses.read.__wrapped__(text)
         list(excesses(text))
         for rule in RULES.values():
             list(rule(text))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(50)
     assert seconds(4000) < 24 * max(seconds(500), 0.004)

@@ -190,10 +190,10 @@ def test_linear_time(piece: str) -> None:
 
     def seconds(times: int) -> float:
         text = piece * times
-        start = time.perf_counter()
+        start = time.process_time()
         effects.read.__wrapped__(text)
         list(slips(text))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(50)
     assert seconds(8000) < 24 * max(seconds(1000), 0.004)

@@ -175,9 +175,9 @@ def test_hostile_blocks_are_refused_quickly(name: str, c_parser: bool, monkeypat
     """Nothing that a block can hold raises, hangs or brings in more than a hundred findings."""
     if not c_parser:
         monkeypatch.delattr(yaml, "CSafeLoader")
-    start = time.perf_counter()
+    start = time.process_time()
     front = read(f"---\n{HOSTILE[name]}\n---\nText.\n")
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert 1 <= len(front.problems) <= 100
     assert front.body == "Text.\n"
 

@@ -162,7 +162,7 @@ REPEATED = ["[@alpha] ", "*a ", "`", "&", "<!-- ", "- a\n", "[@a,@b] ", "<kbd>x<
 @pytest.mark.parametrize("piece", REPEATED, ids=repr)
 def test_repetition_is_quick(piece: str) -> None:
     """Twenty thousand characters of one piece are parsed within seconds."""
-    started = time.perf_counter()
+    started = time.process_time()
     article = parsed(piece * (20_000 // len(piece)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     check_units(article)

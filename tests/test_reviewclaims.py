@@ -65,9 +65,9 @@ def test_published_prose_is_quiet() -> None:
 @pytest.mark.parametrize("piece", ["all articles ", "reviewed by our ", "this article is fully ", "our a b ", "no, "])
 def test_long_text_is_quick(piece: str) -> None:
     """Half a megabyte in one sentence takes no more than a second or two."""
-    start = time.perf_counter()
+    start = time.process_time()
     claimed(piece * (500_000 // len(piece)) + " reviewed")
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize(

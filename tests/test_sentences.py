@@ -95,6 +95,6 @@ def test_no_sentence_begins_with_a_citation_or_space(text: str) -> None:
 def test_time_is_linear(unit: str) -> None:
     """Half a megabyte of anything is split within a second, where a quadratic splitter needs minutes."""
     text = unit * (500_000 // len(unit)) + ". The end"
-    begin = time.perf_counter()
+    begin = time.process_time()
     split(text)
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 else:
     import builds
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 @dataclass
