@@ -89,9 +89,10 @@ def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
     """Hold a run to exit status 2 and one message with these words."""
     assert done.returncode == 2, done.stdout + done.stderr
     assert done.stdout == ""
-    messages = [line for line in done.stderr.splitlines() if line.startswith("Error: ")]
+    messages = [line for line in done.stderr.splitlines() if re.match(r"Error: |\S+:\d+:\d+: CG02 ", line)]
     assert len(messages) == 1
-    assert done.stderr.rstrip().endswith(messages[0])
+    remedy = done.stderr.rpartition(messages[0])[2]
+    assert (not remedy.strip()) == messages[0].startswith("Error: "), done.stderr
     assert all(word in messages[0] for word in words), messages[0]
 
 

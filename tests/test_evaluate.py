@@ -92,7 +92,7 @@ def test_rules_as_json() -> None:
 
 
 def test_internal_codes_are_explained() -> None:
-    """Who meets CG00 or CG01 can ask what it is."""
+    """Who meets CG00, CG01 or CG02 can ask what it is."""
     for code in rulepages.INTERNAL:
         assert citegate("explain", code).stdout.startswith(f"{code}: ")
 

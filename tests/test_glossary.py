@@ -164,7 +164,7 @@ REFUSED = {
 @pytest.mark.parametrize(("row", "line", "said"), REFUSED.values(), ids=REFUSED)
 def test_a_bad_row_is_refused(row: str, line: int, said: str) -> None:
     """A row that holds more than an abbreviation and plain words is refused, with its line."""
-    with pytest.raises(ConfigurationError, match=rf"^glossary\.md:{line}: .*{said}"):
+    with pytest.raises(ConfigurationError, match=rf"^glossary\.md:{line}:1: CG02 .*{said}"):
         glossary.read(f"{HEAD}{row}\n| CD | good |\n", "glossary.md")
 
 
@@ -175,8 +175,8 @@ def test_all_bad_rows_are_named_at_once_and_stop_the_command(tmp_path: Path) -> 
     (project / "docs" / glossary.PAGE).write_text(f"{HEAD}| AB | <i>x</i> |\n| b | bee |\n", encoding="utf-8")
     result = citegate("check", "--root", project)
     assert result.exit_code == 2
-    assert "docs/editorial/glossary.md:7: " in result.output
-    assert "docs/editorial/glossary.md:8: " in result.output
+    assert "docs/editorial/glossary.md:7:1: CG02 " in result.output
+    assert "docs/editorial/glossary.md:8:1: CG02 " in result.output
 
 
 def test_the_site_explains_them_too(site: Path) -> None:

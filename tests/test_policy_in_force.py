@@ -125,7 +125,7 @@ def test_policy_that_is_no_table(tmp_path: Path, text: str) -> None:
     (make(tmp_path, UNCITED) / "pyproject.toml").write_text(text, encoding="utf-8")
     done = citegate("check", "--root", tmp_path)
     assert done.exit_code == 2
-    assert re.search(r"pyproject\.toml: \[tool\.citegate\] = .* must be a table", done.output)
+    assert re.search(r"(?m)^pyproject\.toml:1:1: CG02 \[tool\.citegate\] = .* must be a table", done.output)
 
 
 @pytest.mark.parametrize("command", ["check", "policy", "baseline"])
@@ -133,7 +133,7 @@ def test_wrong_policy_ends_with_status_2(tmp_path: Path, command: str) -> None:
     """A wrong policy is told and judged nothing by, whatever the command."""
     done = citegate(command, "--root", make(tmp_path, UNCITED, "reech = 2"))
     assert done.exit_code == 2
-    assert "pyproject.toml:2: [tool.citegate] there is no key `reech`; did you mean `reach`?" in done.output
+    assert "pyproject.toml:2:1: CG02 [tool.citegate] there is no key `reech`; did you mean `reach`?" in done.output
 
 
 def test_policy_command_can_be_pasted(tmp_path: Path) -> None:

@@ -86,12 +86,12 @@ DAMAGED = {
 
 @pytest.mark.parametrize(("data", "said"), DAMAGED.values(), ids=DAMAGED)
 def test_damaged_list_is_refused(data: bytes, said: str) -> None:
-    """A list that is not whole, or is dated after today, is refused in one line that names the file and the cause."""
+    """A list that is not whole, or is dated after today, is refused in one line with file and cause, and the remedy."""
     with pytest.raises(ConfigurationError) as raised:
         retractionlist.read(data, "docs/.retractions/list.txt", TODAY)
     message = str(raised.value)
-    assert message.startswith(f"docs/.retractions/list.txt cannot be used: {said}")
-    assert "\n" not in message
+    assert message.startswith(f"docs/.retractions/list.txt:1:1: CG02 the list cannot be used: {said}")
+    assert message.count("\n") == 1
 
 
 @settings(deadline=None)

@@ -15,13 +15,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from citegate.diagnostics import Diagnostic, Span
-from citegate.errors import ConfigurationError
+from citegate.errors import SettingsError, fault, find, place
 from citegate.offsets import Offsets
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 STALE = "CG01"
+_REMEDY = "`citegate baseline` writes a new one"
 VERSION = 1
 _NEVER = ("SE", "GV03", "GV04", "GV06", "GV09", "CG")
 _SHOWN = 80
@@ -94,16 +95,18 @@ def dump(entries: Iterable[Entry]) -> str:
 
 
 def parse(text: str, path: str) -> list[Entry]:
-    """Return the entries of a file's text; raise `ConfigurationError` where it is no baseline."""
+    """Return the entries of a file's text; raise `SettingsError` where it is no baseline."""
     try:
         data = json.loads(text)
         if data["version"] != VERSION:
-            raise ConfigurationError(f"{path} has version {data['version']!r}; this program writes version {VERSION}")
+            said = f"the baseline has version {data['version']!r}; this program writes version {VERSION}"
+            raise SettingsError(fault((path, *find(text, "version")), said, _REMEDY))
         entries = [_entry(listed) for listed in data["entries"]]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        if isinstance(error, ConfigurationError):
+        if isinstance(error, SettingsError):
             raise
-        raise ConfigurationError(f"{path} is no baseline; `citegate baseline` writes a new one") from error
+        at = place(text, error.pos) if isinstance(error, json.JSONDecodeError) else (1, 1)
+        raise SettingsError(fault((path, *at), "this is no baseline", _REMEDY)) from error
     lines = {line.partition('"fingerprint": "')[2][:20]: n for n, line in enumerate(text.splitlines(), start=1)}
     return [replace(entry, line=lines.get(entry.fingerprint, 1)) for entry in entries]
 

@@ -2,6 +2,39 @@
 
 from __future__ import annotations
 
+import re
+
+CODE = "CG02"
+"""What reports call a file of the project without which nothing can be judged."""
+
 
 class ConfigurationError(ValueError):
     """A path, `mkdocs.yml`, `pyproject.toml` or an option cannot be used."""
+
+
+class SettingsError(ConfigurationError):
+    """Files of the project cannot be used: for each fault a line with its place, as of a finding, and the remedy."""
+
+
+def fault(place: tuple[str, int, int], message: str, remedy: str) -> str:
+    """Return a fault at a place (path, line, column) as reports print findings."""
+    path, line, column = place
+    return f"{path}:{line}:{column}: {CODE} {message}\n    {remedy}"
+
+
+def find(text: str, *words: str) -> tuple[int, int]:
+    r"""Return line and column at which the first of these words stands that a text has, or those of its begin.
+
+    >>> find("a: 1\nplugins: x\n", "nothing", "plugins")
+    (2, 1)
+    """
+    for word in words:
+        found = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) if word else None
+        if found:
+            return place(text, found.start())
+    return 1, 1
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column of a character of a text, both from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

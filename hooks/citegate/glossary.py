@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from citegate.errors import ConfigurationError
+from citegate.errors import SettingsError, fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 PAGE = "editorial/glossary.md"
 """The page, below the documents' folder: what readers look up is what the articles are given."""
 EXTENSION = "abbr"
+_REMEDY = "write a row like `| INR | international normalised ratio |`, each abbreviation once"
 _HEAD = re.compile(r"\|\s*Abbreviation\s*\|\s*Meaning\s*\|\s*")
 _RULE = re.compile(r"\|[\s:|-]+\|\s*")
 _ROW = re.compile(r"\|\s*(?P<term>[^|]*?)\s*\|\s*(?P<meaning>[^|]*?)\s*\|\s*")
@@ -24,7 +25,7 @@ def read(text: str, path: str) -> dict[str, str]:
     """Return the meaning of each abbreviation of the page's table, in its order.
 
     Raises:
-        ConfigurationError: rows are malformed, hold more than plain words, or explain an abbreviation again. All of
+        SettingsError: rows are malformed, hold more than plain words, or explain an abbreviation again. All of
             them are named, each with its line.
 
     """
@@ -36,9 +37,9 @@ def read(text: str, path: str) -> dict[str, str]:
         if match and not problem:
             terms[match["term"]] = match["meaning"]
         elif problem:
-            problems.append(f"{path}:{line}: {problem}")
+            problems.append(fault((path, line, 1), problem, _REMEDY))
     if problems:
-        raise ConfigurationError("\n".join(problems))
+        raise SettingsError("\n".join(problems))
     return terms
 
 

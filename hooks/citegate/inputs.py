@@ -7,24 +7,30 @@ from typing import TYPE_CHECKING
 from citegate.article import Mark
 from citegate.bibliography import Bibliography, parse
 from citegate.diagnostics import FILE, Finding, Span
-from citegate.errors import ConfigurationError
+from citegate.errors import SettingsError, fault
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def text(file: Path) -> str:
-    """Return the text of a file without which nothing can be judged; raise `ConfigurationError` where there is none."""
+def text(file: Path, path: str = "") -> str:
+    """Return the text of a file without which nothing can be judged; raise `SettingsError` where there is none.
+
+    `path` is what the error calls the file.
+    """
     try:
         data = file.read_bytes()
         return data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        place = undecodable(data, error)
-        at = f"{place.span.line}:{place.span.column}"
-        said = f"{file.name}:{at}: {file.name} cannot be read: {place.value} is no character; save the file as UTF-8"
-        raise ConfigurationError(said) from error
+        mark = undecodable(data, error)
+        at = (path or file.name, mark.span.line, mark.span.column)
+        said = fault(at, f"the file cannot be read: {mark.value} is no character", "save the file as UTF-8")
+        raise SettingsError(said) from error
     except OSError as error:
-        raise ConfigurationError(f"{file.name} cannot be read: {error}") from error
+        said = fault(
+            (path or file.name, 1, 1), f"the file cannot be read: {error.strerror}", "make it a file to be read"
+        )
+        raise SettingsError(said) from error
 
 
 def decoded(file: Path) -> str:

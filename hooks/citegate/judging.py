@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from citegate import baseline, engine, faults
-from citegate.errors import ConfigurationError
+from citegate.errors import SettingsError, fault
 from citegate.readings import Reading
 from citegate.rules import all_rules
 
@@ -81,7 +81,8 @@ def load(project: Project) -> list[baseline.Entry]:
     try:
         text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{file.name} cannot be read: {error}") from error
+        said = fault((file.name, 1, 1), f"the baseline cannot be read: {error}", "`citegate baseline` writes a new one")
+        raise SettingsError(said) from error
     return baseline.parse(text, file.name)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from citegate.diagnostics import Level
+from citegate.errors import SettingsError, fault, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,8 +102,27 @@ def lower(level: Level, default: Level) -> bool:
     return _WEIGHT[level] < _WEIGHT[default]
 
 
+def of(file: Mapping[str, Any], text: str) -> Policy:
+    """Return the policy of what a pyproject.toml holds; raise `SettingsError` that names every problem of it."""
+    tool = file.get("tool", {})
+    if isinstance(tool, dict):
+        return read(tool.get("citegate", {}), text)
+    place = ("pyproject.toml", *find(text, "tool"))
+    raise SettingsError(
+        fault(place, f"`tool` = {tool!r} must be a table", "write [tool.citegate], and the keys below it")
+    )
+
+
+def unreadable(error: ValueError, text: str) -> SettingsError:
+    """Return what is wrong with a text that is no TOML, from what the reader of TOML said: it ends with the place."""
+    said, _, at = str(error).partition(" (at ")
+    numbers = re.fullmatch(r"line (\d+), column (\d+)\)", at)
+    place = (int(numbers[1]), int(numbers[2])) if numbers else (max(1, len(text.splitlines())), 1)
+    return SettingsError(fault(("pyproject.toml", *place), f"the file is no TOML: {said}", "mend it here"))
+
+
 def read(table: Mapping[str, Any], text: str = "") -> Policy:
-    """Return the policy of a `[tool.citegate]` table; raise `ConfigurationError` that names every problem of it.
+    """Return the policy of a `[tool.citegate]` table; raise `SettingsError` that names every problem of it.
 
     `text` is the file that holds the table; with it the problems have their lines.
     """

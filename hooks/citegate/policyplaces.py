@@ -15,16 +15,16 @@ _KEY = re.compile(_PART)
 _OWN = ("tool", "citegate")
 
 
-def line(text: str, path: tuple[str, ...]) -> int:
-    """Return the line (from 1) of a key below `[tool.citegate]`, of what it stands in where it is inline, or 0."""
+def place(text: str, path: tuple[str, ...]) -> tuple[int, int]:
+    """Return line and column of a key below `[tool.citegate]`, or of what it stands in where it is inline."""
     wanted = (*_OWN, *path)
-    found = 0
-    depth = len(_OWN)
+    found, depth = 1, 0
     for number, keys in _keys(text):
         same = min(len(keys), len(wanted))
         if same > depth and keys[:same] == wanted[:same]:
             found, depth = number, same
-    return found
+    line = "".join(text.splitlines()[found - 1 : found])
+    return found, len(line) - len(line.lstrip()) + 1
 
 
 def _keys(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from citegate.diagnostics import Level
-from citegate.errors import ConfigurationError
+from citegate.errors import SettingsError, fault
 from citegate.policy import KEYS, ROLE, TELEPHONE, UNIT, Policy, RuleLevel, lower
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _WANTED = {
     ROLE: "no role: one has small letters and hyphens",
     TELEPHONE: "no telephone number: one has digits, parted by single spaces or hyphens",
 }
+_REMEDY = "correct it here; `citegate schema policy` describes each key, and `citegate policy` shows what is in force"
 _DIGITS = str.maketrans("OIL", "011")
 """Letters that are typed for digits."""
 
@@ -37,12 +38,12 @@ class _ProblemError(ValueError):
 
 
 def values(table: Mapping[str, Any], text: str = "") -> dict[str, Any]:
-    """Return the values of a table by field name; raise `ConfigurationError` with one line per problem.
+    """Return the values of a table by field name; raise `SettingsError` with one line per problem.
 
     `text` is the file that holds the table; with it each problem has its line.
     """
     if not isinstance(table, Mapping):
-        raise ConfigurationError(_placed(text, (), f"= {table!r} must be a table"))
+        raise SettingsError(_placed(text, (), f"= {table!r} must be a table"))
     found: dict[str, Any] = {}
     problems: list[_Problem] = []
     for key, value in table.items():
@@ -58,17 +59,16 @@ def values(table: Mapping[str, Any], text: str = "") -> dict[str, Any]:
         except _ProblemError as problem:
             problems.append(((key,), str(problem)))
     if problems:
-        raise ConfigurationError("\n".join(_placed(text, *problem) for problem in problems))
+        raise SettingsError("\n".join(_placed(text, *problem) for problem in problems))
     if "rules" in table:
         found["rules"] = {code: RuleLevel(*_level(given)) for code, given in table["rules"].items()}
     return found
 
 
 def _placed(text: str, path: tuple[str, ...], said: str) -> str:
-    from citegate.policyplaces import line  # noqa: PLC0415 - only a wrong table needs it
+    from citegate.policyplaces import place  # noqa: PLC0415 - only a wrong table needs it
 
-    number = line(text, path)
-    return f"pyproject.toml:{f'{number}:' if number else ''} [tool.citegate] {said}"
+    return fault(("pyproject.toml", *place(text, path)), f"[tool.citegate] {said}", _REMEDY)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

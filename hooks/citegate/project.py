@@ -61,13 +61,11 @@ class Project:
         import tomllib  # noqa: PLC0415
 
         file = self.root / "pyproject.toml"
+        text = inputs.text(file) if file.is_file() else ""
         try:
-            text = inputs.text(file) if file.is_file() else ""
-            table = tomllib.loads(text)
+            return policy.of(tomllib.loads(text), text)
         except tomllib.TOMLDecodeError as error:
-            raise ConfigurationError(f"pyproject.toml cannot be read: {error}") from error
-        tool = table.get("tool", {})
-        return policy.read(tool.get("citegate", {}) if isinstance(tool, dict) else {}, text)
+            raise policy.unreadable(error, text) from error
 
     @cached_property
     def docs(self) -> Path:
@@ -100,14 +98,17 @@ class Project:
     def glossary(self) -> dict[str, str]:
         """Return the meaning of each abbreviation of the shared glossary; none where there is no such page."""
         file = self.docs / glossary.PAGE
-        return glossary.read(inputs.text(file), self.relative(file)) if file.is_file() else {}
+        return glossary.read(inputs.text(file, self.relative(file)), self.relative(file)) if file.is_file() else {}
 
     @cached_property
     def notices(self) -> notices.Notices:
         """Return the notices of `docs/editorial/notices`."""
         folder = self.docs / NOTICES
         found = sorted(folder.glob("*.md")) if folder.is_dir() else []
-        by_name = {file.stem: notices.parse(file.stem, inputs.text(file), self.relative(file)) for file in found}
+        by_name = {
+            file.stem: notices.parse(file.stem, inputs.text(file, self.relative(file)), self.relative(file))
+            for file in found
+        }
         return notices.Notices(by_name, self.relative(folder))
 
     @cached_property
@@ -169,8 +170,7 @@ class Project:
         try:
             return Parser(Setting(given.extensions, configs, self.policy, known, self.addresses))
         except Exception as error:  # an extension may raise anything where its name or its settings are wrong
-            said = str(error).partition("\n")[0] or type(error).__name__
-            raise ConfigurationError(f"mkdocs.yml: the Markdown extensions cannot be loaded: {said}") from error
+            raise settings.unloadable(error, inputs.text(self.root / "mkdocs.yml")) from error
 
     def relative(self, file: Path) -> str:
         """Return a path as diagnostics print it: from the root where it lies below it, with forward slashes."""

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from citegate.errors import ConfigurationError
+from citegate.errors import SettingsError, fault
 from citegate.identifiers import normalise_doi, normalise_pmid
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def write(entries: Mapping[str, Entry], papers: int, date: datetime.date, source
 
 
 def read(data: bytes, path: str, today: datetime.date) -> RetractionList:
-    """Return the list of a file; raise `ConfigurationError`, one line, where it is not whole or from the future."""
+    """Return the list of a file; raise `SettingsError`, where it is not whole or from the future."""
     head, _, body = data.partition(b"\n\n")
     values = _head(head, path)
     date = _date(values["date"])
@@ -179,8 +179,9 @@ def _head(head: bytes, path: str) -> dict[str, str]:
     return values
 
 
-def _broken(path: str, reason: str) -> ConfigurationError:
-    return ConfigurationError(f"{path} cannot be used: {reason}; make it anew with `citegate retractions update FILE`")
+def _broken(path: str, reason: str) -> SettingsError:
+    remedy = "make it anew with `citegate retractions update FILE`"
+    return SettingsError(fault((path, 1, 1), f"the list cannot be used: {reason}", remedy))
 
 
 def _sorted(body: bytes) -> bool:

@@ -17,6 +17,7 @@ FOLDER = "editorial/rules"
 INTERNAL = {
     "CG00": "A rule failed: nobody knows what it would have said, so the build is refused",
     "CG01": "An entry of the baseline no longer occurs, or may not stand there",
+    "CG02": "A setting or a file without which nothing can be judged cannot be used; exit status 2",
     "VS00": "A built page is missing, or has no source",
     "VS01": "A built page does not cite or list what its source cites, in that order",
     "VS02": "A notice of a built page is missing, altered, too late or hidden",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from citegate.errors import ConfigurationError
+from citegate.errors import SettingsError, fault, find
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,22 +31,55 @@ class Settings:
 
 
 def read(text: str, root: Path) -> Settings:
-    """Return the settings of the text of a `mkdocs.yml`; raise `ConfigurationError` where it is no mapping."""
+    """Return the settings of the text of a `mkdocs.yml`; raise `SettingsError` where it cannot be used."""
     import yaml  # noqa: PLC0415
 
     try:
         data = yaml.load(text, _loader())  # noqa: S506 - a SafeLoader that knows `!ENV` as well
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = f" (at line {mark.line + 1}, column {mark.column + 1})" if mark else ""
-        raise ConfigurationError(f"mkdocs.yml cannot be read: {str(error).splitlines()[0]}{place}") from error
+        at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        said = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise _wrong(at, f"the settings cannot be read: {said}", "mend the YAML here") from error
     if not isinstance(data, dict):
-        raise ConfigurationError("mkdocs.yml holds no settings")
+        raise _wrong(
+            (1, 1), "the file holds no settings", "write settings as `name: value`, like `site_name: Articles`"
+        )
+    try:
+        return _settings(data, root)
+    except _Unusable as unusable:
+        raise _wrong(find(text, *unusable.words), str(unusable), unusable.remedy) from unusable
+
+
+class _Unusable(ValueError):  # noqa: N818 - as it is told
+    """What is wrong with a setting, and words of the file by which its place is found."""
+
+    def __init__(self, message: str, remedy: str, *words: str) -> None:
+        super().__init__(message)
+        self.remedy, self.words = remedy, words
+
+
+def unloadable(error: Exception, text: str) -> SettingsError:
+    """Return what is wrong where the Markdown extensions cannot be loaded: their names or their settings."""
+    said = str(error).partition("\n")[0] or type(error).__name__
+    named = re.search(r"'([\w.-]+)'", said)
+    at = find(text, named[1] if named else "", "markdown_extensions")
+    return _wrong(
+        at, f"the Markdown extensions cannot be loaded: {said}", "correct the name or the setting, or take it out"
+    )
+
+
+def _wrong(at: tuple[int, int], message: str, remedy: str) -> SettingsError:
+    return SettingsError(fault(("mkdocs.yml", *at), message, remedy))
+
+
+def _settings(data: Mapping[str, Any], root: Path) -> Settings:
     names, configs = _extensions(_listed(data, "markdown_extensions"), root)
     bib = _plugin(_listed(data, "plugins"), "bibtex")
     for value in (bib.get("bib_file"), bib.get("csl_file")):
         if "://" in str(value):
-            raise ConfigurationError(f"mkdocs.yml: {value} is on the network; the gate works offline, so keep a copy")
+            message = f"{value} is on the network, and the gate works offline"
+            raise _Unusable(message, "keep a copy in the repository, and name that", str(value), "bibtex")
     files = [] if bib.get("bib_dir") and not bib.get("bib_file") else [bib.get("bib_file") or "references.bib"]
     return Settings(
         tuple(names),
@@ -77,7 +111,7 @@ def _listed(data: Mapping[str, Any], name: str) -> Any:
     """Return a setting that is a list or a mapping; raise where it is anything else."""
     listed = data.get(name) or []
     if not isinstance(listed, list | dict):
-        raise ConfigurationError(f"mkdocs.yml: `{name}` must be a list")
+        raise _Unusable(f"`{name}` must be a list", f"write `{name}:` and below it lines like `  - name`", name)
     return listed
 
 
@@ -95,7 +129,10 @@ def _pair(entry: Any) -> tuple[str, Any]:
         return next(iter(entry.items()))
     if isinstance(entry, str):
         return entry, {}
-    raise ConfigurationError(f"mkdocs.yml: {entry!r} is no Markdown extension")
+    remedy = "write its name, or its name with settings below it, like `- toc:` and `permalink: true`"
+    raise _Unusable(
+        f"{entry!r} is neither a name nor a name with its settings", remedy, f"- {entry}", "markdown_extensions"
+    )
 
 
 def _rooted(name: str, config: Mapping[str, Any], root: Path) -> Mapping[str, Any]:

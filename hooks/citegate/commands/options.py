@@ -7,7 +7,7 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -39,6 +39,16 @@ FORMAT = click.option("--format", "style", type=click.Choice(["text", "json"]), 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
+class _Unusable(click.ClickException):
+    """Files of the project that cannot be used, told as findings are, so that matchers see their places."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:  # noqa: ARG002 - click's signature
+        """Print what is wrong."""
+        click.echo(self.message, err=True)
+
+
 class usage_errors:  # noqa: N801 - reads as a statement
     """Turn errors of usage and configuration into one message and exit status 2."""
 
@@ -46,8 +56,10 @@ class usage_errors:  # noqa: N801 - reads as a statement
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        from citegate.errors import ConfigurationError
+        from citegate.errors import ConfigurationError, SettingsError
 
+        if isinstance(error, SettingsError):
+            raise _Unusable(str(error)) from error
         if isinstance(error, ConfigurationError):
             raise click.UsageError(str(error)) from error
 
