@@ -1,7 +1,9 @@
 """Kill builds at random moments (SIGKILL to the whole group of processes): the published site must stay as it is.
 
-After each kill the site is compared byte by byte with the one before; it may only be the old one, or the new one where
-the kill came after the exchange. Then the store of results is trusted again: a build with it must equal one without.
+Of three kills one comes at any moment of the build, one between its last file and shortly after the exchange of the
+folders, one while the old site is removed after the exchange. After each the site is compared byte by byte with the one
+before: it must be that one, or the new one as a build without a store makes it where the exchange was seen. Now and
+then the next build is let through: it must leave nothing behind, and equal a build without the store.
 
 `python scripts/kill.py [NUMBER] [SEED]`
 """
@@ -20,12 +22,22 @@ import tempfile
 import time
 from collections import Counter
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = 12
 EVERY = 50
 """After so many kills the next build is let through and compared with one that has no store."""
+LAST = "build.json"
+"""The file that a build writes last, before it reads all others again and exchanges the folders."""
+MOMENTS = ("any moment", "before or after the exchange", "after the exchange")
+LATEST = 120
+"""Seconds that a build may take before it is killed in any case."""
 
 
 def make(folder: Path) -> Path:
@@ -64,14 +76,12 @@ def start(project: Path, **changes: str) -> subprocess.Popen[bytes]:
     )
 
 
-def build(project: Path, **changes: str) -> float:
-    """Build to the end; return the seconds that it took."""
-    began = time.monotonic()
+def build(project: Path, **changes: str) -> None:
+    """Build to the end."""
     process = start(project, **changes)
     said = process.communicate()[1].decode("utf-8", "replace")
     if process.returncode:
         raise SystemExit(f"a build that nobody killed failed: {said}")
-    return time.monotonic() - began
 
 
 def digest(folder: Path) -> str:
@@ -90,23 +100,79 @@ def leftovers(project: Path) -> list[str]:
 
 
 def change(project: Path, number: int) -> None:
-    """Change one article, so that the next build makes another site and has something to store."""
+    """Change one article, so that the next build makes another site and has something to store.
+
+    What all articles hold depends on the number alone, and is the same every 36 numbers from the twelfth on.
+    """
     file = project / "docs" / "articles" / f"part-{number % ARTICLES + 1}.md"
+    times = (number // ARTICLES + 1) % 3
     text = file.read_text(encoding="utf-8")
-    file.write_text(re.sub(r"(?m)^title: (.*?)(?: again)*$", r"title: \1" + " again" * (number % 3), text), "utf-8")
+    file.write_text(re.sub(r"(?m)^title: (.*?)(?: again)*$", r"title: \1" + " again" * times, text), "utf-8")
 
 
-def kill(project: Path, after: float) -> bool:
-    """Start a build and kill its group after some seconds; return whether it was still running."""
+@dataclass
+class Timing:
+    """Seconds that a build took that nobody killed: all of it, from its last file to the exchange, from there on."""
+
+    whole: float
+    exchange: float
+    removal: float
+
+
+def timed(project: Path) -> Timing:
+    """Build, and watch when the last file is there, when the folders are exchanged, and when the old one is gone."""
+    began = time.monotonic()
     process = start(project)
-    try:
-        process.wait(after)
-    except subprocess.TimeoutExpired:
+    before = identity(project)
+    wait(process, lambda: finished(project))
+    last = time.monotonic()
+    wait(process, lambda: identity(project) != before)
+    exchanged = time.monotonic()
+    said = process.communicate()[1].decode("utf-8", "replace")
+    if process.returncode:
+        raise SystemExit(f"a build that nobody killed failed: {said}")
+    ended = time.monotonic()
+    return Timing(ended - began, exchanged - last, ended - exchanged)
+
+
+def identity(project: Path) -> int:
+    """Return the number of the published folder on its disk: another one once the folders are exchanged."""
+    with suppress(FileNotFoundError):
+        return (project / "site").stat().st_ino
+    return 0
+
+
+def finished(project: Path) -> bool:
+    """Return whether a build has written its last file."""
+    return any(project.glob(f".site-building-*/{LAST}"))
+
+
+def wait(process: subprocess.Popen[bytes], happened: Callable[[], bool]) -> None:
+    """Return as soon as something happened or the process has ended."""
+    until = time.monotonic() + LATEST
+    while not happened() and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.0005)
+
+
+def kill(project: Path, moment: str, timing: Timing, chance: random.Random) -> tuple[bool, bool]:
+    """Start a build and kill its group; return whether it was still running and whether the folders were exchanged."""
+    before = identity(project)
+    process = start(project)
+    if moment == MOMENTS[0]:
+        seconds = chance.uniform(0.02, timing.whole * 1.05)
+    elif moment == MOMENTS[1]:
+        wait(process, lambda: finished(project))
+        seconds = chance.uniform(0, timing.exchange * 1.2)
+    else:
+        wait(process, lambda: identity(project) != before)
+        seconds = chance.uniform(0, timing.removal)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+    running = process.poll() is None
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-        return True
     process.communicate()
-    return False
+    return running, identity(project) != before
 
 
 def sound(project: Path) -> str:
@@ -124,33 +190,40 @@ def run(folder: Path, number: int, chance: random.Random, seen: Counter[str]) ->
     """Kill a number of builds; count how often each thing happened. `broken` must not be among them."""
     project = make(folder / "project")
     build(project)
-    took = build(project)
+    timing = timed(project)
+    expected: dict[int, str] = {}
     for count in range(1, number + 1):
         before = digest(project / "site")
         change(project, count)
-        running = kill(project, chance.uniform(0.02, took * 1.05))
+        moment = MOMENTS[count % len(MOMENTS)]
+        running, exchanged = kill(project, moment, timing, chance)
         after = digest(project / "site")
-        seen["killed" if running else "ended before the kill"] += 1
-        if after == before:
-            seen["old site intact"] += 1
+        seen[f"{moment}: {'killed' if running else 'ended before the kill'}"] += 1
+        if exchanged:
+            name = count if count < ARTICLES else ARTICLES + count % (3 * ARTICLES)
+            expected[name] = expected.get(name) or whole(project)
+            seen["new site whole" if after == expected[name] != before else "broken"] += 1
         else:
-            wrong = _whole(project, after)
-            seen[wrong or "new site whole"] += 1
+            seen["old site intact" if after == before else "broken"] += 1
         if count % EVERY == 0 or count == number:
             seen[sound(project) or "next build sound, nothing left, store and no store agree"] += 1
         print(f"\r{count} of {number}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
 
 
-def _whole(project: Path, after: str) -> str:
-    """Return `broken` where a site that changed is not what a build without a store makes."""
-    build(project, CITEGATE_NO_CACHE="1")
-    return "" if digest(project / "site") == after else "broken"
+def whole(project: Path) -> str:
+    """Return the digest of the site that a build without a store makes of a project, elsewhere."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "project"
+        shutil.copytree(
+            project, copy, ignore=lambda at, _: ("site", *leftovers(project)) if Path(at) == project else ()
+        )
+        build(copy, CITEGATE_NO_CACHE="1")
+        return digest(copy / "site")
 
 
 GOOD = {
-    "killed",
-    "ended before the kill",
+    *(f"{moment}: {end}" for moment in MOMENTS for end in ("killed", "ended before the kill")),
     "old site intact",
     "new site whole",
     "next build sound, nothing left, store and no store agree",

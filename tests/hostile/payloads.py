@@ -162,6 +162,11 @@ class Case:
         """Return the name of its file without `.md`; its source has the same key."""
         return f"h{self.number:04}"
 
+    @property
+    def page(self) -> str:
+        """Return the address of its page below the site."""
+        return f"articles/{self.name}/"
+
 
 def cases(every: int = 1) -> Iterator[Case]:
     """Yield every n-th payload in a place, all payloads in all places; the same ones in every run."""

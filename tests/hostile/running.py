@@ -51,7 +51,7 @@ TOUCH = """async () => {
     node.dispatchEvent(new Event('toggle'));
   }
   await wait(20);
-  return ran;
+  return [ran, nodes.length];
 }"""
 
 
@@ -81,10 +81,11 @@ def served(folder: Path) -> Iterator[str]:
 
 @dataclass
 class Seen:
-    """What the browser did on pages beside showing them: by case number, in words."""
+    """What the browser did on pages beside showing them, by address below the site, in words."""
 
     pages: int = 0
-    events: dict[int, list[str]] = field(default_factory=dict)
+    nodes: int = 0
+    events: dict[str, list[str]] = field(default_factory=dict)
 
 
 def build(folder: Path, cases: Sequence[Case]) -> Path:
@@ -99,28 +100,33 @@ def build(folder: Path, cases: Sequence[Case]) -> Path:
     builds.add(project / "references.bib", "\n" + "".join(case.entry for case in cases))
     command = [sys.executable, str(HERE / "lowered.py"), "build", "-q", "-d", str(folder / "site")]
     done = subprocess.run(
-        command, cwd=project, env=builds.environment(), capture_output=True, text=True, check=False, timeout=900
+        command, cwd=project, env=builds.environment(), capture_output=True, text=True, check=False, timeout=1800
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
     return folder / "site"
 
 
-def drive(browser: Browser, address: str, cases: Iterable[Case]) -> Seen:
-    """Open each page without the site's own policy, hover, focus and click everything on it; return what happened."""
+def drive(browser: Browser, address: str, cases: Iterable[Case], others: Iterable[str] = ()) -> Seen:
+    """Open pages without the site's own policy, hover, focus and click everything on them; return what happened.
+
+    The pages are those of the cases, and others by their address below the site.
+    """
     seen = Seen()
     context = browser.new_context(bypass_csp=True)
     context.add_init_script(HOOKS)
     page, events = _page(context.new_page(), address)
-    for case in cases:
+    for name in (*(case.page for case in cases), *others):
         events.clear()
-        here = f"{address}articles/{case.name}/"
+        here = f"{address}{name}"
         answer = page.goto(here, wait_until="load")
         assert answer
         assert answer.ok, here
-        events += _touched(page, here)
+        ran, nodes = _touched(page, here)
+        events += ran
         seen.pages += 1
+        seen.nodes += nodes
         if events:
-            seen.events[case.number] = list(dict.fromkeys(events))
+            seen.events[name] = list(dict.fromkeys(events))
             page.close()
             page, events = _page(context.new_page(), address)
     context.close()
@@ -149,13 +155,14 @@ def _page(page: Page, address: str) -> tuple[Page, list[str]]:
     return page, events
 
 
-def _touched(page: Page, here: str) -> Iterator[str]:
-    """Yield what ran on a page when everything on it was touched, and where the page led."""
+def _touched(page: Page, here: str) -> tuple[list[str], int]:
+    """Return what ran on a page when everything on it was touched and where it led, and how much was touched."""
     from playwright.sync_api import Error
 
     try:
-        yield from page.evaluate(TOUCH)
+        ran, nodes = page.evaluate(TOUCH)
     except Error as error:
-        yield f"left: {str(error).splitlines()[0][:80]}"
+        ran, nodes = [f"left: {str(error).splitlines()[0][:80]}"], 0
     if page.url.partition("#")[0] != here:
-        yield f"navigation to {page.url[:80]}"
+        ran.append(f"navigation to {page.url[:80]}")
+    return ran, nodes
