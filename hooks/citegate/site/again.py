@@ -1,0 +1,116 @@
+"""Prints some pages of a site again that was built a moment ago, with what is known of its other pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.structure.files import InclusionLevel
+
+from citegate import judging
+from citegate.catalogue import with_article
+from citegate.described import described
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+    from citegate.project import Project
+    from citegate.site.publisher import Publisher
+
+
+class Stage(NamedTuple):
+    """What MkDocs made for a build and needs to print a page."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Environment
+
+
+_stages: WeakKeyDictionary[Publisher, Stage] = WeakKeyDictionary()
+
+
+def remember(publisher: Publisher, stage: Stage) -> None:
+    """Keep what MkDocs made for a build as long as the build itself is kept."""
+    _stages[publisher] = stage
+
+
+def stage(publisher: Publisher) -> Stage:
+    """Return what was kept of a build; raise `KeyError` where it never came to its pages."""
+    return _stages[publisher]
+
+
+def with_bibliography(project: Project) -> Project:
+    """Return the project with its bibliography read anew; what does not depend on it stays as it was read."""
+    anew, kept = replace(project), ("settings", "policy", "docs", "glossary", "notices", "roster", "addresses")
+    anew.__dict__.update({name: project.__dict__[name] for name in kept if name in project.__dict__})
+    return anew
+
+
+def show(publisher: Publisher, paths: Iterable[str], project: Project) -> None:
+    """Judge and print again the articles and pages at these paths below the documents' folder.
+
+    Related articles, indexes and search stay as they were: they are what the whole build is for that follows.
+    """
+    publisher.project = project
+    again = list(paths)
+    for path in again:
+        _judge(publisher, path)
+    _refer(publisher)
+    for path in again:
+        _note(publisher, path)
+    for path in again:
+        _print(publisher, path)
+
+
+def _judge(publisher: Publisher, path: str) -> None:
+    project = publisher.project
+    article = project.read(project.docs / path)
+    found = judging.judge(project, [article], whole=False).diagnostics
+    publisher.articles[path] = project.reviews.stand([article])[0]
+    others = [d for d in publisher.diagnostics if d.path != article.path]
+    publisher.diagnostics = others + [d for d in found if d.path == article.path]
+
+
+def _refer(publisher: Publisher) -> None:
+    """Describe the works that no page cited before, and those whose entry was changed."""
+    project, known = publisher.project, publisher.site.references
+    works, before = project.bibliography.works, publisher.site.project.bibliography.works
+    cited = dict.fromkeys(key for article in publisher.articles.values() for key in article.cited_keys)
+    same = {key: known[key] for key in cited if key in known and works.get(key) == before.get(key)}
+    anew = described((key for key in cited if key not in same), works, project.standings)
+    publisher.__dict__["references"] = {**same, **(project.styled(anew) if anew else {})}
+
+
+def _note(publisher: Publisher, path: str) -> None:
+    """Put an article into what is known of the site."""
+    site, article = publisher.site, publisher.articles[path]
+    known = site.catalogue
+    if article.kind == "article":
+        works = publisher.project.bibliography.works
+        known = with_article(known, path, article, works, publisher.references, site.address(path))
+    shared = {name: value for name, value in site.shared.items() if name != "numbering"}
+    publisher.site = replace(
+        site,
+        project=publisher.project,
+        articles={**site.articles, path: article},
+        references=publisher.references,
+        diagnostics=publisher.diagnostics,
+        shared=shared,
+    )
+    publisher.site.__dict__["catalogue"] = known
+
+
+def _print(publisher: Publisher, path: str) -> None:
+    config, files, nav, env = _stages[publisher]
+    file: Any = files.get_file_from_path(path)
+    _populate_page(file.page, config, files)
+    shown = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+    _build_page(file.page, config, shown, nav, env, excluded=file.inclusion.is_excluded())
