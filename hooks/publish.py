@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from citegate.site import again, live
 from citegate.site import publisher as site
 from citegate.site.browserpolicy import content_security_policy
 from mkdocs.plugins import event_priority
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
 FIRST = 100
@@ -37,8 +39,14 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     site.publisher(config).add_pages(files, config)
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Keep the navigation for pages that the preview prints again."""
+    config.extra["citegate_nav"] = nav
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Tell every template, that of the 404 page too, what browsers may do."""
+    """Tell every template, that of the 404 page too, what browsers may do; keep what prints a page."""
+    again.remember(site.publisher(config), again.Stage(config, files, config.extra.pop("citegate_nav"), env))
     env.globals["content_security_policy"] = content_security_policy(serving=site.serving)
 
 
@@ -71,9 +79,16 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
-    """Build the preview again when the bibliography or the policy changes."""
+    """Show an edited page at once, and build again when the bibliography or the policy changes."""
+    if site.serving:
+        live.begin(server, config)
     for file in site.publisher(config).inputs():
         server.watch(str(file))
+
+
+def on_shutdown() -> None:
+    """Remove what the preview built."""
+    live.end()
 
 
 def on_build_error(error: Exception) -> None:
