@@ -53,9 +53,11 @@ def judge(
 
 def in_force(policy: Policy) -> tuple[Rule, ...]:
     """Return every rule, sorted by code, at the level that the project's policy gives it."""
-    if not _last or _last[0][0] is not policy:
-        _last[:] = [(policy, tuple(replace(rule, level=policy.level(rule.code, rule.level)) for rule in all_rules()))]
-    return _last[0][1]
+    last = _last[0] if _last else None
+    if last is None or last[0] is not policy:
+        last = policy, tuple(replace(rule, level=policy.level(rule.code, rule.level)) for rule in all_rules())
+        _last[:] = [last]
+    return last[1]
 
 
 _last: list[tuple[Policy, tuple[Rule, ...]]] = []
