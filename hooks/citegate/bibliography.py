@@ -14,6 +14,7 @@ from citegate.bibblocks import Places, RawBlock, RawField, split
 from citegate.bibmessages import BALANCE, advice_on, explain, quoted
 from citegate.bibvalues import LONGEST_ABBREVIATION, MONTHS, evaluate
 from citegate.diagnostics import Finding, Span
+from citegate.inheritance import inherit
 from citegate.offsets import Offsets
 from citegate.texts import decode_field
 
@@ -99,8 +100,8 @@ def _twice(work: Work, first: Work) -> Finding:
     )
 
 
-_NOT_INHERITED = frozenset(("crossref", "doi", "ids", "pmcid", "pmid", "sourcetype", "title"))
-_TITLED_BY_PARENT = frozenset(("inbook", "incollection", "inproceedings", "conference", "inreference"))
+_SHOWN = 1_000
+"""Characters of a value in which something is wrong that are marked."""
 _FIELD_NAME = re.compile(r"[^\s\"#%'(),={}]+")
 _LOST = re.compile(
     r"""^[ \t]*(?:
@@ -140,9 +141,9 @@ class _Reader:
             elif block.kind == "text" and before != "failed":
                 self._outside(block)
             before = block.kind
-        heirs = [work for work in self.works.values() if "crossref" in work.fields]
-        folded = {key.lower(): key for key in self.works} if heirs else {}
-        self.works |= {work.key: self._inherit(work, folded) for work in heirs}
+        heirs, problems = inherit(self.works)
+        self.works |= heirs
+        self.problems += problems
 
     def _problem(self, offset: int, length: int, message: str, advice: str) -> None:
         self.problems.append(Finding(self.lines.exact(offset, offset + length), message, advice, self.path))
@@ -207,7 +208,8 @@ class _Reader:
             advice = "write `name = {value}`; a comma or a closing brace may be missing or too many before it"
             self._problem(part.name_offset, len(part.name), message, advice)
         if trouble:
-            self._problem(part.value_offset, len(part.value), f"{where} {trouble}", advice_on(trouble))
+            length = min(len(part.value), _SHOWN)
+            self._problem(part.value_offset, length, f"{where} {trouble}", advice_on(trouble))
         return value
 
     def _abbreviation(self, block: RawBlock) -> None:
@@ -232,19 +234,3 @@ class _Reader:
         line = block.raw[start:].split("\n", 1)[0].rstrip()
         advice = f"text outside entries is ignored: {BALANCE}"
         self._problem(block.offset + start, len(line), f"this looks like part of a lost entry: {quoted(line)}", advice)
-
-    def _inherit(self, work: Work, folded: Mapping[str, str]) -> Work:
-        """Return a work with the fields that it lacks and that the entry named by `crossref` has, in any case."""
-        parent = self.works.get(folded.get(work.fields["crossref"].lower(), ""))
-        if parent is None:
-            message = f"entry `{work.key}` refers to the unknown entry {quoted(work.fields['crossref'])}"
-            advice = "correct the key in `crossref`, or add the entry to this file"
-            self.problems.append(Finding(work.place("crossref"), message, advice, self.path))
-            return work
-        pairs = [(name, name) for name in parent.raw if name not in _NOT_INHERITED and name not in work.raw]
-        if work.type in _TITLED_BY_PARENT and "title" in parent.raw and "booktitle" not in {*work.raw, *parent.raw}:
-            pairs.append(("booktitle", "title"))
-        fields = {**work.fields, **{to: parent.fields[name] for to, name in pairs}}
-        raw = {**work.raw, **{to: parent.raw[name] for to, name in pairs}}
-        places = {**work.places, **{to: parent.places[name] for to, name in pairs}}
-        return Work(work.key, work.type, MappingProxyType(fields), work.path, work.span, places, raw, work.text)

@@ -27,8 +27,8 @@ MONTHS = {
 LONGEST_ABBREVIATION = 1_000
 """Characters. Abbreviations made of abbreviations would otherwise grow without end."""
 
-LONGEST_JOINED = 100_000
-"""Characters that a value joined with `#` may have."""
+LONGEST = 100_000
+"""Characters that a value may have, once it is joined: an abstract has three thousand, a long note ten."""
 
 UNCLOSED = "has no closing quotation mark"
 """What is wrong with a value that the splitter cut at a closing brace inside its quotation marks."""
@@ -42,10 +42,17 @@ _SPACE = re.compile(r"\s*")
 def evaluate(value: str, abbreviations: Mapping[str, str]) -> tuple[str, str]:
     """Return the text of a value without its delimiters, and what is wrong with it (empty: nothing)."""
     if value.startswith("{") and value.find("}") == len(value) - 1 and "{" not in value[1:]:
-        return value[1:-1], ""
+        return _short(value[1:-1], "")
     if value.isascii() and value.isdigit():
-        return value, ""
-    return _joined(value, abbreviations)
+        return _short(value, "")
+    return _short(*_joined(value, abbreviations))
+
+
+def _short(text: str, trouble: str) -> tuple[str, str]:
+    """Return the beginning of a text that no source needs so long; whatever reads it on would take its time."""
+    if len(text) <= LONGEST:
+        return text, trouble
+    return text[:LONGEST], trouble or f"is longer than {LONGEST:,} characters"
 
 
 def _joined(value: str, abbreviations: Mapping[str, str]) -> tuple[str, str]:
@@ -57,8 +64,8 @@ def _joined(value: str, abbreviations: Mapping[str, str]) -> tuple[str, str]:
         trouble = trouble or wrong
         pieces.append(piece)
         length += len(piece)
-        if length > LONGEST_JOINED and len(pieces) > 1:
-            return "".join(pieces[:-1]), f"is longer than {LONGEST_JOINED:,} characters once its parts are joined"
+        if length > LONGEST and len(pieces) > 1:
+            return "".join(pieces[:-1]), f"is longer than {LONGEST:,} characters once its parts are joined"
         position = _skip(value, position)
         if position == len(value):
             break
