@@ -51,6 +51,14 @@ class Preview:
             time.sleep(0.1)
         pytest.fail(f"{path} never came as wanted: {self.log.read_text(encoding='utf-8')[-4000:]}")
 
+    def settle(self) -> None:
+        """Wait until nothing is built any more."""
+        before, now, until = "", self.log.read_text(encoding="utf-8"), time.monotonic() + PATIENCE
+        while before != now or now.count("Cleaning site directory") > now.count("Documentation built"):
+            assert time.monotonic() < until
+            time.sleep(3)
+            before, now = now, self.log.read_text(encoding="utf-8")
+
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
@@ -168,3 +176,36 @@ def test_preview_publishes_nothing(preview: Preview) -> None:
     preview.wait_for("", lambda page: page.css_first("h1"))
     assert not (preview.project / "site").exists()
     assert builds.leftovers(preview.project) == []
+
+
+def test_preview_shows_an_edited_article_before_the_others(preview: Preview) -> None:
+    """An edited article is shown before anything else is built; what is made of all articles follows it."""
+    preview.settle()
+    write(
+        preview,
+        "docs/articles/in-order.md",
+        fixture("in-order.md") + b"\nThe lid weighs 4 kg [@label-kemstro, p. 5].\n",
+    )
+    page = preview.wait_for("articles/in-order/", lambda page: "The lid weighs" in (page.html or ""))
+    assert not codes(page)
+    assert "Shown again" in preview.log.read_text(encoding="utf-8").rpartition("Detected file changes")[2]
+    preview.wait_for("claims.json", lambda page: "The lid weighs" in (page.html or ""))
+    write(preview, "docs/articles/in-order.md", fixture("in-order.md") + b"\nThe lid weighs 6 kg.\n")
+    assert codes(preview.wait_for("articles/in-order/", codes)) == ["CL01"]
+    write(preview, "docs/articles/in-order.md", fixture("in-order.md"))
+    preview.wait_for("articles/in-order/", lambda page: page.css_first(".cg-claim") and not codes(page))
+
+
+def test_preview_shows_a_changed_source_where_it_is_cited(preview: Preview) -> None:
+    """An entry that is changed is printed anew in the pages that cite it, before anything else is built."""
+    preview.settle()
+    before = (preview.project / "references.bib").read_bytes()
+    assert b"{{KEMSTRO}" in before
+    write(preview, "references.bib", before.replace(b"{{KEMSTRO}", b"{Another name: {KEMSTRO}"))
+    preview.wait_for("articles/in-order/", lambda page: "Another name: KEMSTRO" in (page.html or ""))
+    said = preview.log.read_text(encoding="utf-8").rpartition("Shown again")[2]
+    assert "articles/in-order.md" in said.partition("\n")[0]
+    write(preview, "references.bib", before)
+    preview.wait_for(
+        "articles/in-order/", lambda page: page.css_first(".cg-claim") and "Another" not in (page.html or "")
+    )

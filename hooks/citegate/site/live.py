@@ -57,6 +57,7 @@ class Live:
         publisher = publishing.publisher(config)
         self.shown = Shown(publisher, Path(config.site_dir), _look(publisher))
         self._ready: Shown | None = None
+        self._last: Shown | None = None
         self._thread: threading.Thread | None = None
         self._changed_at = 0.0
 
@@ -86,7 +87,7 @@ class Live:
 
     def close(self) -> None:
         """Remove what was built."""
-        for site in (self.shown, self._ready):
+        for site in (self.shown, self._ready, self._last):
             if site:
                 shutil.rmtree(site.folder, ignore_errors=True)
 
@@ -142,9 +143,10 @@ class Live:
         return Shown(publishing.publisher(config), folder, seen)
 
     def _adopt(self, site: Shown) -> None:
-        old, self.shown = self.shown, site
+        last, self._last, self.shown = self._last, self.shown, site
         self.server.root = str(site.folder)
-        shutil.rmtree(old.folder, ignore_errors=True)
+        if last:  # not the one that was served until now: an answer may still be read from it
+            shutil.rmtree(last.folder, ignore_errors=True)
 
 
 _lives: list[Live] = []
