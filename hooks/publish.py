@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from citegate.site import again, live
+from citegate.site import again, live, printer
 from citegate.site import publisher as site
 from citegate.site.browserpolicy import content_security_policy
 from mkdocs.plugins import event_priority
@@ -44,10 +44,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     config.extra["citegate_nav"] = nav
 
 
+@event_priority(LAST)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Tell every template, that of the 404 page too, what browsers may do; keep what prints a page."""
     again.remember(site.publisher(config), again.Stage(config, files, config.extra.pop("citegate_nav"), env))
     env.globals["content_security_policy"] = content_security_policy(serving=site.serving)
+    printer.take_over(site.publisher(config), config, env, files)
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -57,13 +59,13 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> None:
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> None:
     """Give the template the facts of its article."""
-    context.update(site.publisher(config).context(page))
+    context.update(site.publisher(config).printed(page, context))
 
 
 @event_priority(LAST)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Mend the markup of the theme, and join the stylesheets of what is published."""
-    return site.publisher(config).output(output, config)
+    return site.publisher(config).output(output, config, page)
 
 
 @event_priority(LAST)

@@ -25,13 +25,24 @@ CONFIGURATION = "mkdocs.yml"
 def build(root: Path, *, no_cache: bool, quiet: bool) -> None:
     """Build the site into site/; a refused article ends the build, and the site that was published before stays.
 
-    The exit status is 0 where the site is published, 1 where the build was refused.
+    The exit status is 0 where the site is published, 1 where the build was refused. Where nothing was
+    changed since a site was published, it stays.
     """
     from citegate import siteconfig
+    from citegate.site import unchanged
 
     if siteconfig.main(str(root / CONFIGURATION)):
         sys.exit(1)
-    sys.exit(run(plain(root), no_cache=no_cache, quiet=quiet))
+    folder = plain(root)
+    site = None if no_cache else unchanged.published(folder)
+    before = unchanged.inputs(folder, site) if site else ""
+    if site and unchanged.same(folder, site, before):
+        click.echo(f"{site.name}/ is up to date: nothing that it is made of was changed")
+        return
+    status = run(folder, no_cache=no_cache, quiet=quiet)
+    if site and not status:
+        unchanged.note(folder, site, before)
+    sys.exit(status)
 
 
 def run(folder: Path, *, no_cache: bool, quiet: bool) -> int:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
-from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
 from citegate import engine, judging, reader, reporters, store
@@ -20,19 +19,15 @@ from citegate.diagnostics import Level
 from citegate.errors import ConfigurationError
 from citegate.notices import required
 from citegate.project import ARTICLES, Project, today
-from citegate.sanitising import sanitised
-from citegate.site import made, page_facts, verification
-from citegate.site.browserpolicy import without_styles
+from citegate.site import made, page_facts, pages, printed, printer, verification
 from citegate.site.crashes import told
 from citegate.site.discovered import modules
 from citegate.site.facts import FindingFacts, NoticeFacts
 from citegate.site.markup import mended
-from citegate.site.preview import list_findings, show_findings
 from citegate.site.registry import Registry
 from citegate.site.sheets import joined
 from citegate.site.site import Made, Site
 from citegate.site.staging import Staging
-from citegate.site.standing_marks import mark_standings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,6 +78,10 @@ class Publisher:
         self.at = ""
         """The page in hand, for people who read of a failure."""
         self.site: Site
+        self.store: store.Store | None = None
+        self.printer: printer.Printer | None = None
+        self.deferring = not serving and printed.plain(config) and printer.alone(config)
+        """Whether the text of a page is made where it is printed: nobody else asks for it before."""
         self.staging = None if serving else Staging(Path(config.site_dir))
 
     @classmethod
@@ -123,8 +122,8 @@ class Publisher:
         """Judge every page; print every diagnostic; refuse the build where one is an error."""
         try:
             files = list(self.project.pages())
-            kept = store.open_store(self.project.root, today().toordinal())
-            readings = reader.read(self.project, files, store=kept)
+            self.store = store.open_store(self.project.root, today().toordinal())
+            readings = reader.read(self.project, files, store=self.store)
             judged = self.project.reviews.stand([reading.article for reading in readings])
             judgement = judging.judge(self.project, readings)
         except ConfigurationError as error:
@@ -169,34 +168,25 @@ class Publisher:
         if article is None:
             raise PluginError(f"{page.file.src_uri} was not judged: its folder is a link, or a plugin added it")
         self.prepared[page.file.src_uri] = article
-        page.read_source = lambda config: self._read(page, article)  # type: ignore[method-assign]  # noqa: ARG005
+        page.read_source = lambda config: pages.read(page, article, self.made.get(page.file.src_uri))  # type: ignore[method-assign]  # noqa: ARG005
         page.render = lambda config, files: self._render(page, article)  # type: ignore[method-assign]  # noqa: ARG005
 
-    def _read(self, page: Page, article: Article) -> None:
-        page.markdown = article.front.body
-        page.meta = {k: v for k, v in article.front.values.items() if k in ("title", "description", "hide", "search")}
-        page.meta = {k: list(v) if isinstance(v, tuple) else v for k, v in page.meta.items()}
-        item = self.made.get(page.file.src_uri)
-        if item and item.template and article.kind != "article":
-            page.meta = made.meta(item) | page.meta
-        if article.kind == "article":
-            page.meta.pop("search", None)
-            page.meta["template"] = "article.html"
-
     def _render(self, page: Page, article: Article) -> None:
-        if page.markdown != article.front.body:
-            raise PluginError(f"{article.path}: a plugin changed the text after it was judged")
-        found = self._findings(article)
-        html = without_styles(mark_standings(sanitised(article.html), self.project.standings))
-        listed = list_findings(found) if article.kind == "page" else ""
-        page.content = listed + show_findings(html, found)
-        tokens: list[Any] = list(article.toc)
-        if article.kind == "article" and article.cited_keys:
-            tokens.append({"level": 2, "id": "references", "name": "References", "html": "", "children": []})
-        page.toc = get_toc(tokens)
-        page.present_anchor_ids, page.links_to_anchors = set(), {}
-        heading = article.toc[0] if article.toc and article.toc[0]["level"] == 1 else None
-        page._title_from_render = heading["name"] if heading else None  # noqa: SLF001 - MkDocs' own render sets it
+        pages.render(page, article)
+        if not self.deferring:
+            self.fill(page)
+
+    def fill(self, page: Page) -> None:
+        """Give a page the HTML of its article's text, where it is the page of one."""
+        article = self.prepared.get(page.file.src_uri)
+        if article:
+            page.content = pages.content(article, self.project.standings, self._findings(article))
+
+    def printed(self, page: Page, context: Mapping[str, Any]) -> Mapping[str, object]:
+        """Return what MkDocs' template of a page gets: the page as it was printed, or its facts."""
+        if self.printer is None:
+            return self.context(page)
+        return {printer.VARIABLE: self.printer.output(page, context["nav"], context["pages"])}
 
     def context(self, page: Page) -> Mapping[str, object]:
         """Return what the template of a page gets: `citegate`, the facts of its article."""
@@ -226,8 +216,10 @@ class Publisher:
     def _paths(self) -> frozenset[str]:
         return frozenset(article.path for article in self.articles.values())
 
-    def output(self, html: str, config: MkDocsConfig) -> str:
+    def output(self, html: str, config: MkDocsConfig, page: Page | None = None) -> str:
         """Return the HTML of a page as it is written: the preview links its stylesheets one by one."""
+        if page and self.printer:
+            return html
         known: Any = self.site.shared.setdefault("sheets", {})
         return mended(html) if self.serving else joined(mended(html), Path(config.site_dir), known)
 
@@ -244,7 +236,10 @@ class Publisher:
         self.at = ""
         for finisher in modules("finishers"):
             finisher.finish(self.site, self.staging.folder)
-        written = verification.verify(self.staging.folder, self.prepared, self.project)
+        try:
+            written = verification.verify(self.staging.folder, self.prepared, self.project, self.store)
+        except ConfigurationError as error:
+            raise PluginError(str(error)) from error
         self._report(reporters.Run(list(self.articles.values()), written, {}))
         self.staging.publish()
         config.site_dir = str(self.staging.published)  # what comes after a build, `gh-deploy`, reads it

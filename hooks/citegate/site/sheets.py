@@ -11,13 +11,15 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from citegate import atomic
+
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
 FOLDER = "assets/stylesheets/citegate/"
 """Where the joined file stands, below the site: beside our own parts, whose addresses then hold as they are."""
 _ANY = re.compile(r"<link\b[^<>]*\brel=\"?stylesheet\b")
-_LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="([^"?#:]*?)(assets/stylesheets/[^"?#:]+\.css)">\n?')
+_LINK = re.compile(r'<link rel="stylesheet" href="([^"?#:]*?)(assets/stylesheets/[^"?#:]+\.css)">\n?')
 _ADDRESS = re.compile(r"url\(\s*([\"']?)(?![\"']|data:|#|/|[a-z]+:)")
 _LEFT_OUT = re.compile(r'@charset "[^"]*";|/\*# sourceMappingURL=[^*]*\*/')
 
@@ -28,24 +30,40 @@ def joined(html: str, folder: Path, known: MutableMapping[tuple[str, ...], str])
     A page that links a stylesheet from elsewhere, or one that does not exist, stays as it is. `known` keeps what was
     joined: pages of a kind share one file.
     """
-    links = list(_LINK.finditer(html))
-    if len(links) < 2 or len(links) != len(_ANY.findall(html)) or len({link[1] for link in links}) > 1:
+    links = _links(html)
+    name = sheet(tuple(link[2] for link in links), folder, known) if links else ""
+    if not name:
         return html
-    parts = tuple(link[2] for link in links)
+    pieces, at = [], 0
+    for link in links:
+        pieces.append(html[at : link.start()].rstrip(" \t"))
+        at = link.end()
+    return f'{pieces[0]}    <link rel="stylesheet" href="{links[0][1]}{name}">\n{"".join(pieces[1:])}{html[at:]}'
+
+
+def linked(html: str) -> tuple[str, ...]:
+    """Return the stylesheets of a page that can be joined, as paths below the site; none where they must stay."""
+    return tuple(link[2] for link in _links(html))
+
+
+def sheet(parts: tuple[str, ...], folder: Path, known: MutableMapping[tuple[str, ...], str]) -> str:
+    """Return the path of the file in which parts are joined, written when it is first asked for; empty without one."""
     if parts not in known:
         complete = all((folder / part).is_file() for part in parts)
         known[parts] = _write(parts, folder) if complete else ""
-    if not known[parts]:
-        return html
-    first = links[0]
-    rest = _LINK.sub("", html[first.end() :])
-    return f'{html[: first.start()]}    <link rel="stylesheet" href="{first[1]}{known[parts]}">\n{rest}'
+    return known[parts]
+
+
+def _links(html: str) -> list[re.Match[str]]:
+    links = list(_LINK.finditer(html))
+    alone = len(links) < 2 or len(links) != len(_ANY.findall(html)) or len({link[1] for link in links}) > 1
+    return [] if alone else links
 
 
 def _write(parts: tuple[str, ...], folder: Path) -> str:
     text = "\n".join(_part(folder, part) for part in parts)
     name = f"{FOLDER}page.{hashlib.sha256(text.encode()).hexdigest()[:8]}.css"
-    (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    atomic.write(folder / name, text.encode())
     return name
 
 

@@ -50,12 +50,20 @@ class Cited:
 
 @dataclass(frozen=True)
 class Source:
-    """An article's file: path below the documents, front matter (strings and lists of strings), text after it."""
+    """An article's file: path below the documents, the text of its front matter, the text after that."""
 
     path: str
-    values: Mapping[str, Any]
+    front: str
     body: str
     line: int = 1
+    reviewed: bool = True
+    """False where its approval counts no more, whatever its front matter says."""
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        """Return the front matter: strings and lists of strings."""
+        found = values(self.front)
+        return found if self.reviewed else {**found, "status": "under review"}
 
     def listed(self, name: str) -> list[str]:
         """Return a value of the front matter as a list."""
@@ -69,7 +77,7 @@ class Source:
 
     def under_review(self) -> Source:
         """Return the article as one that is under review."""
-        return replace(self, values={**self.values, "status": "under review"})
+        return replace(self, reviewed=False)
 
     @cached_property
     def prose(self) -> str:
@@ -125,7 +133,7 @@ class Sources:
         front = _FRONT.match(text)
         body = text[front.end() :] if front else text
         line = text.count("\n", 0, front.end()) + 1 if front else 1
-        return Source(path, values(front[1]) if front else {}, self._with_snippets(body), line)
+        return Source(path, front[1] if front else "", self._with_snippets(body), line)
 
     def _with_snippets(self, text: str) -> str:
         folder = self.root / self.docs / ".snippets"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from citegate.diagnostics import FILE, Diagnostic, Level
 from citegate.sitecheck import citations, claims, data, links, notices, scripts, status
@@ -15,7 +16,7 @@ from citegate.sitecheck.site import BuiltSite
 from citegate.sitecheck.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from citegate.diagnostics import Finding
@@ -31,13 +32,27 @@ _NAMES = re.compile(r"""^(site_url|docs_dir|use_directory_urls):\s*["']?([^\s"'#
 _EXCLUDED = re.compile(r"^(?:exclude_docs|draft_docs):\s*\|\s*\n((?:[ \t]+.*\n|[ \t]*\n)+)", re.MULTILINE)
 
 
+class Judged(NamedTuple):
+    """What one page gave: its names, where it leads, its inline scripts, and what is wrong with it alone."""
+
+    names: frozenset[str]
+    leads: dict[tuple[str, str], str]
+    shapes: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def verify(
-    folder: Path, root: Path, written: Collection[str] | None = None, name: str = ""
+    folder: Path,
+    root: Path,
+    written: Collection[str] | None = None,
+    name: str = "",
+    each: Callable[[Check, Sequence[str]], Iterable[Judged]] | None = None,
 ) -> tuple[list[Diagnostic], int]:
     """Return what is wrong with the site in a folder, built from the project in another, and how many pages it has.
 
     `written` are the paths of the articles that were to be written; without it, all that `mkdocs.yml` does not exclude.
-    `name` is what diagnostics call the folder, its own name by default.
+    `name` is what diagnostics call the folder, its own name by default. `each` judges the pages at addresses in its own
+    way, and gives what `Check.judged` gives for each, in their order.
     """
     config = _text(root / "mkdocs.yml")
     named = dict(_NAMES.findall(config))
@@ -48,11 +63,13 @@ def verify(
         for source in sources.articles()
         if (source.path in written if written is not None else not left_out(source.path))
     }
-    check = _Check(BuiltSite(folder, sources.site_url, name or folder.name), sources, wanted)
-    return sorted(set(check.found())), len(check.site.addresses())
+    check = Check(BuiltSite(folder, sources.site_url, name or folder.name), sources, wanted)
+    addresses = check.site.addresses()
+    judged = each(check, addresses) if each else map(check.judged, addresses)
+    return sorted(set(check.found(addresses, judged))), len(addresses)
 
 
-class _Check:
+class Check:
     """One pass over a site: pages are let go when they were judged; what needs all of them is kept small."""
 
     def __init__(self, site: BuiltSite, sources: Sources, wanted: Mapping[str, Source]) -> None:
@@ -64,20 +81,41 @@ class _Check:
         self._leads: dict[str, dict[tuple[str, str], str]] = {}
         self._shapes: dict[str, frozenset[str]] = {}
 
-    def found(self) -> Iterator[Diagnostic]:
-        """Yield everything that is wrong."""
+    def found(self, addresses: Sequence[str], judged: Iterable[Judged]) -> Iterator[Diagnostic]:
+        """Yield everything that is wrong, given what each page gave."""
         for name, said in scripts.strangers(self.site.folder, self.site.files, self.allowed):
             yield _diagnostic(f"{self.site.name}/{name}", scripts.CODE, said)
         for address, source in self.wanted.items():
             if address not in self.site.files:
                 path = f"{self.site.name}/{address}"
                 yield _diagnostic(path, MISSING, f"the page of `{source.path}` is missing")
-        for address in self.site.addresses():
-            page = self.site.page(address)
-            self._names[address], self._leads[address] = page.names, links.outgoing(page, self.site.base)
-            self._shapes[address] = scripts.shapes(page)
-            yield from self._page(page)
+        for address, page in zip(addresses, judged, strict=True):
+            self._names[address], self._leads[address], self._shapes[address], found = page
+            yield from found
         yield from self._together()
+
+    def judged(self, address: str) -> Judged:
+        """Return what the page at an address gives."""
+        return self.of(self.site.page(address))
+
+    def of(self, page: BuiltPage) -> Judged:
+        """Return what a page gives."""
+        leads = links.outgoing(page, self.site.base)
+        return Judged(page.names, leads, scripts.shapes(page), tuple(self._page(page)))
+
+    def rests_on(self, address: str) -> Iterator[str | bytes]:
+        """Yield everything that the judgement of a page rests on beside this program and the stylesheets."""
+        folder, source = self.site.folder, self.wanted.get(address)
+        beside = folder / _beside(address)
+        yield from (address, self.site.name, self.site.base, (folder / address).read_bytes())
+        yield beside.read_bytes() if source and beside.is_file() else b""
+        yield from (source.path, source.front, source.body, str(source.line)) if source else ()
+
+    @cached_property
+    def around(self) -> str:
+        """Return what the judgement of every page rests on: the notices, the scripts that may run."""
+        allowed = {name: sorted(digests) for name, digests in self.allowed.items()}
+        return f"{self.sources.notices!r} {sorted(allowed.items())!r}"
 
     def _page(self, page: BuiltPage) -> Iterator[Diagnostic]:
         yield from _named(page, scripts.CODE, scripts.check(page, self.allowed, self.site.base))
