@@ -165,6 +165,7 @@ def test_any_question_makes_sound_yaml(question: str, author: str) -> None:
         ("Rösner’s Øre-Ångström: 0.5 mg?", "rosner-s-ore-angstrom-0-5-mg"),
         ("Что такое Widget?", "widget"),
         ("a" * 80, ""),
+        ("Is widget\u2120 heavy?", "is-widgetsm-heavy"),
         ("word " * 30, "-".join(["word"] * 12)),
     ],
 )

@@ -65,7 +65,7 @@ def describe(work: Work) -> Reference:
     kind = source_type(work.fields.get("sourcetype", ""))
     return Reference(
         key=work.key,
-        html=" ".join(f"<i>{html.escape(r.text)}</i>." if r.italic else html.escape(_stop(r.text)) for r in runs),
+        html=" ".join(map(_html, runs)),
         text=" ".join(_stop(run.text) for run in runs),
         type_label=kind.label,
         type_slug=kind.slug,
@@ -231,6 +231,12 @@ def _get(work: Work, name: str) -> str:
 
 def _clean(text: str) -> str:
     return _INVISIBLE.sub("", text)
+
+
+def _html(run: _Run) -> str:
+    if not run.italic:
+        return html.escape(_stop(run.text))
+    return f"<i>{html.escape(run.text)}</i>{_stop(run.text)[len(run.text) :]}"
 
 
 def _stop(text: str) -> str:

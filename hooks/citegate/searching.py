@@ -51,7 +51,9 @@ def words(text: str) -> list[str]:
     folded = text.casefold()
     if not folded.isascii():
         apart = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
-        folded = "".join(char for char in apart if not unicodedata.combining(char))
+        folded = "".join(
+            char for char in apart if not unicodedata.combining(char)
+        ).casefold()  # U+2120 comes apart as SM
     return (_PLAIN if folded.isascii() else _WORD).findall(folded)
 
 
