@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from citegate import plainbib
 from citegate.diagnostics import Span
 
 if TYPE_CHECKING:
@@ -71,20 +72,39 @@ class Places(Mapping[str, Span]):
 
 def split(text: str) -> Iterator[RawBlock]:
     """Yield all blocks of a .bib text in order. Never raises: what cannot be read is a `failed` block."""
+    for part in plainbib.parts(text):
+        if isinstance(part, plainbib.PlainEntry):
+            yield RawBlock("entry", part.offset, part.raw, part.type, part.key, part.key_offset, _fields(part))
+            continue
+        blocks = list(by_splitter(part.text, part.offset)) if part.last or plainbib.cut_safely(part.text) else []
+        if not part.last and (not blocks or any(block.kind == "failed" for block in blocks)):
+            yield from by_splitter(text[part.offset :], part.offset)  # what follows may belong to what failed
+            return
+        yield from blocks
+
+
+def _fields(part: plainbib.PlainEntry) -> tuple[RawField, ...]:
+    return tuple(RawField(*field) for field in part.fields)
+
+
+def by_splitter(text: str, start: int) -> Iterator[RawBlock]:
+    """Yield the blocks of a part of a .bib that starts at a character, as the splitter of bibtexparser cuts it."""
     from bibtexparser.splitter import Splitter  # noqa: PLC0415  (slow to import; needed only where a .bib is read)
 
+    if not text.strip():
+        return
     with _silent("bibtexparser.splitter"):
         try:
             found = Splitter(text).split().blocks
         except Exception as error:  # noqa: BLE001  (whatever the splitter trips over is a broken file, not a crash)
-            yield RawBlock("failed", 0, text, reason=type(error).__name__)
+            yield RawBlock("failed", start, text, reason=type(error).__name__)
             return
     cursor = 0
     for block in found:
         raw = block.raw or ""
         offset = max(text.find(raw, cursor), cursor)
         cursor = offset + max(len(raw), 1)
-        yield _convert(block, raw, offset)
+        yield _convert(block, raw, offset, start)
 
 
 @contextmanager
@@ -98,7 +118,9 @@ def _silent(name: str) -> Iterator[None]:
         logger.disabled = before
 
 
-def _convert(block: Any, raw: str, offset: int) -> RawBlock:
+def _convert(block: Any, raw: str, offset: int, start: int) -> RawBlock:
+    """Return a block that stands at a character of a part, which starts at `start` of the text."""
+    offset += start
     block = getattr(block, "ignore_error_block", None) or block
     kind = type(block).__name__
     if kind == "Entry":
