@@ -34,6 +34,13 @@ def replace(md: Markdown) -> None:
         md.parser.blockprocessors.register(_Definitions(md, terms), "abbr", 16)
 
 
+def definitions(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield term, meaning and place of each definition of a text, whatever it stands in."""
+    for match in _DEFINITION.finditer(text):
+        if match["meaning"].strip() and match["meaning"].strip() not in _EMPTY:
+            yield match["term"].strip(), match["meaning"].strip(), match.start()
+
+
 class _Definitions(BlockProcessor):
     """Takes `*[CI]: confidence interval` out of the text."""
 

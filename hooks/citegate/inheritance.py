@@ -47,11 +47,10 @@ def _circles(works: Mapping[str, Work], parents: Mapping[str, str]) -> Iterator[
         if passed.get(key) == start and key in way:
             circle = way[way.index(key) :]
             first = min(circle, key=lambda name: works[name].span)
-            names = "itself" if len(circle) == 1 else f"itself by way of {len(circle) - 1} more"
-            message = f"entry `{first}` inherits from {names}, so that none of them says what the work is in"
-            yield _at(
-                works[first], message, "name the book or journal that holds the work in `crossref`, or take it out"
-            )
+            others = len(circle) - 1
+            way_of = f", by way of {others} {'other' if others == 1 else 'others'}" if others else ""
+            advice = "name the book or journal that holds the work in `crossref`, or take it out"
+            yield _at(works[first], f"entry `{first}` inherits from itself{way_of}", advice)
 
 
 def _at(work: Work, message: str, advice: str) -> Finding:

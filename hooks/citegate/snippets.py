@@ -25,10 +25,16 @@ def watch(markdown: Markdown) -> set[str]:
 
 
 def _listen(processor: Any, look_up: Any, included: set[str]) -> None:
+    from pymdownx.snippets import (  # type: ignore[import-untyped]  # noqa: PLC0415 - only where it is used
+        SnippetMissingError,
+    )
+
     def found(path: str) -> Any:
         file = look_up(path)
         if not file or not _inside(str(file), processor.base_path):
             return None  # the extension then says that the file is missing
+        if str(file) in processor.seen:  # the extension would leave it out in silence
+            raise SnippetMissingError(f"Snippet at path '{path}' includes itself")
         included.add(str(file))
         return file
 

@@ -52,6 +52,28 @@ class Tree:
         """Return every file, sorted by path."""
         return tuple(sorted(self._walk(self.folder, ""), key=lambda entry: entry.path))
 
+    @property
+    def strays(self) -> Iterator[tuple[str, int, str]]:
+        """Yield path, line and fault of each file among the records of reviews that is none and of no article."""
+        for entry in sorted(self._walk(self.folder / records.FOLDER, ""), key=lambda entry: entry.path):
+            stem = entry.path.removesuffix(".yml")
+            if stem != entry.path and (self.folder / "articles" / f"{stem}.md").is_file():
+                continue  # what is wrong with it is told where its article is judged
+            fault = self._broken(entry)
+            if fault:
+                yield f"{records.FOLDER}/{entry.path}", *fault
+
+    def _broken(self, entry: Entry) -> tuple[int, str] | None:
+        if entry.kind != "file" or not entry.path.endswith(".yml"):
+            return 1, "records stand in .yml files"
+        try:
+            records.parse((self.folder / records.FOLDER / entry.path).read_bytes().decode("utf-8"))
+        except records.RecordsError as error:
+            return error.line, error.message
+        except (OSError, UnicodeDecodeError) as error:
+            return 1, f"the file cannot be read: {error}"
+        return None
+
     def _walk(self, folder: Path, below: str) -> Iterator[Entry]:
         try:
             found = list(os.scandir(folder))

@@ -1,7 +1,9 @@
 """Text on the page that nobody accounted for.
 
 What: visible text that has no class. It comes from raw HTML that is not Markdown and cites nothing, from a file that
-cannot be decoded or parsed, or the characters that were classified do not add up to those on the page.
+cannot be decoded or parsed, or the characters that were classified do not add up to those on the page. A block of code
+or a comment that never ends, an abbreviation whose first meaning a second one replaces, and a cell without a column are
+told as well.
 
 Why: the gate fails closed. Text that was not looked at must not be published as if it had been.
 
@@ -21,6 +23,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from citegate import slips
 from citegate.article import Role
 from citegate.diagnostics import FILE, Finding, Level
 from citegate.faults import ADVICE
@@ -60,6 +63,7 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
         refused = any(marks(article, "element"))
         for mark in marks(article, "unaccounted") if not refused else ():
             yield Finding(mark.span, f"text on the page that was not classified, from “{mark.value}” on", _LOST)
+    yield from slips.find(article)
     for mark in marks(article, "unparsed"):
         advice = _UNPARSED if mark.name in _MENDED else ADVICE
         yield Finding(mark.span, f"the article cannot be parsed: {mark.name}: {mark.value}", advice)

@@ -3,7 +3,8 @@
 What: a file in the documents' folder that is neither Markdown nor an image of a known kind (by its content, not only by
 its name), is larger than 2 MB as an image, is a link, a pipe or a device, has a name with marks that mean something in
 HTML, addresses or on other systems, lies where the theme keeps its own files, or would be written to the same address
-as another one: `Foo.md` beside `foo.md`, `s.md` beside `s/index.md`.
+as another one: `Foo.md` beside `foo.md`, `s.md` beside `s/index.md`. Also a file among the records of reviews that is
+none.
 
 Why: everything in that folder is copied to the site. An HTML or SVG file runs its scripts there when it is opened, a
 name with a tag in it runs in every list of pages, a file under the theme's paths replaces what all pages load, a link
@@ -28,7 +29,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from citegate.characters import scan, visible
-from citegate.diagnostics import FILE, Finding, Level
+from citegate.diagnostics import FILE, Finding, Level, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,7 @@ _THEME = re.compile(
 _PART = re.compile(r"[^\W_](?:[\w.+-]*[\w+-])?")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _LONGEST = 200
+_STRAY = "restore it from the repository's history, or take it out; `citegate approve` writes such files"
 _MARKDOWN = ".md"
 
 
@@ -68,6 +70,9 @@ def check_project(context: Context) -> Iterator[Finding]:
         if fault:
             yield _finding(tree, entry, *fault)
     yield from _collisions(tree)
+    for path, line, said in tree.strays:
+        message = f"this is no file of records, although it stands among them: {said}"
+        yield Finding(Span.point(line), message, _STRAY, f"{tree.name}/{visible(path, 400)}")
 
 
 def allowed(entry: Entry) -> bool:
