@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from citegate.site import again, live, printer
+from citegate.site import again, live, printer, sections
 from citegate.site import publisher as site
 from citegate.site.browserpolicy import content_security_policy
 from mkdocs.plugins import event_priority
@@ -49,6 +49,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Tell every template, that of the 404 page too, what browsers may do; keep what prints a page."""
     again.remember(site.publisher(config), again.Stage(config, files, config.extra.pop("citegate_nav"), env))
     env.globals["content_security_policy"] = content_security_policy(serving=site.serving)
+    sections.keep(site.publisher(config).site, files, site.publisher(config).prepared)
     printer.take_over(site.publisher(config), config, env, files)
 
 

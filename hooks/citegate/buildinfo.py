@@ -45,7 +45,7 @@ def document(
         "moment": _moment(commit.get("seconds", "")),
         "commit": commit.get("name"),
         "modified": commit.get("modified"),
-        "versions": {"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}},
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
         "policy": digest(policy),
         **_counts(gated),
         "findings": dict.fromkeys(("error", "warning"), 0) | Counter(str(d.level) for d in diagnostics),
@@ -89,7 +89,8 @@ def _moment(seconds: str) -> str | None:
     return datetime.datetime.fromtimestamp(int(said), tz=datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _version(package: str) -> str | None:
+def version(package: str) -> str | None:
+    """Return the version of an installed package, or None where it is not installed."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

@@ -15,6 +15,8 @@ from citegate.commands.options import ROOT, plain
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from citegate.commands import sections
+
 CONFIGURATION = "mkdocs.yml"
 
 
@@ -22,33 +24,39 @@ CONFIGURATION = "mkdocs.yml"
 @ROOT
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing in `.cache/citegate`.")
 @click.option("--quiet", "-q", is_flag=True, help="Print warnings and errors only.")
-def build(root: Path, *, no_cache: bool, quiet: bool) -> None:
+@click.option("--section", metavar="NAME", help="Build the pages below docs/articles/NAME, or `.`: those in no folder.")
+def build(root: Path, *, no_cache: bool, quiet: bool, section: str | None) -> None:
     """Build the site into site/; a refused article ends the build, and the site that was published before stays.
 
-    The exit status is 0 where the site is published, 1 where the build was refused. Where nothing was
-    changed since a site was published, it stays.
+    A section goes to .cache/sections; `citegate merge-site` joins them. The exit status is 0 where the site is
+    published, 1 where the build was refused. Where nothing was changed since a site was published, it stays.
     """
     from citegate import siteconfig
+    from citegate.commands import sections
     from citegate.site import unchanged
 
     if siteconfig.main(str(root / CONFIGURATION)):
         sys.exit(1)
+    part = sections.prepare(root, section) if section else None
     folder = plain(root)
-    site = None if no_cache else unchanged.published(folder)
+    site = None if part or no_cache else unchanged.published(folder)
     before = unchanged.inputs(folder, site) if site else ""
     if site and unchanged.same(folder, site, before):
         click.echo(f"{site.name}/ is up to date: nothing that it is made of was changed")
         return
-    status = run(folder, no_cache=no_cache, quiet=quiet)
+    status = run(folder, no_cache=no_cache, quiet=quiet, part=part)
     if site and not status:
         unchanged.note(folder, site, before)
     sys.exit(status)
 
 
-def run(folder: Path, *, no_cache: bool, quiet: bool) -> int:
+def run(folder: Path, *, no_cache: bool, quiet: bool, part: sections.Order | None = None) -> int:
     """Run MkDocs, which loads the configuration, in a process of its own; return its exit status."""
     changes = {"NO_MKDOCS_2_WARNING": "1", **({"CITEGATE_NO_CACHE": "1"} if no_cache else {})}
     command = [sys.executable, "-m", "mkdocs", "build", *(["--quiet"] if quiet else [])]
+    if part:
+        command += ["--site-dir", str(part.folder)]
+        changes |= part.environment
     try:
         return subprocess.run(command, cwd=folder, env={**os.environ, **changes}, check=False).returncode  # noqa: S603
     except KeyboardInterrupt:

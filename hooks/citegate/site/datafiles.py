@@ -13,10 +13,11 @@ from citegate.site import reviewfeeds
 from citegate.site.cards import relations, topic_path
 from citegate.site.makers.evidence import INDEX, evidence_address
 from citegate.site.makers.listings import QUESTIONS, TOPICS
+from citegate.site.sections import own
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from citegate.catalogue import ArticleRecord
@@ -30,18 +31,29 @@ _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 
 
 def files(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each file that is made from the judged articles alone."""
+    """Yield path and text of each file that is made from the judged articles alone, and that this build keeps."""
     records = [*site.catalogue.articles.values()]
+    whole = own(site, claimsdata.FILE)
     exports = Exports(site.project.bibliography.works)
     data = claimsdata.Data(site.project.bibliography.works, site.references, site.url, site.name, notice(site))
     digests = {}
     for record in records:
-        text = claimsdata.written(data.document(record))
-        digests[record.path] = claimsdata.digest(text)
-        yield claimsdata.address(record), text
-        for named in FORMATS:
-            yield claimsdata.beside(record.address, named.file), exports.text(named, record.keys)
-    yield claimsdata.FILE, claimsdata.written(data.site(records, digests))
+        path = claimsdata.address(record)
+        kept = own(site, path)
+        if kept or whole:
+            text = claimsdata.written(data.document(record))
+            digests[record.path] = claimsdata.digest(text)
+        if kept:
+            yield path, text
+            for named in FORMATS:
+                yield claimsdata.beside(record.address, named.file), exports.text(named, record.keys)
+    if whole:
+        yield claimsdata.FILE, claimsdata.written(data.site(records, digests))
+        yield from _together(site, records)
+
+
+def _together(site: Site, records: list[ArticleRecord]) -> Iterator[tuple[str, str]]:
+    """Yield the other files that tell of all articles."""
     yield llms.FILE, llms.text(records, site.name, site.url, notice(site))
     yield "robots.txt", "User-agent: *\nAllow: /\n" + (f"Sitemap: {site.url}{sitemaps.FILE}\n" if site.url else "")
     feed = changes_feed(site, records)
@@ -78,11 +90,16 @@ def _entry(site: Site, record: ArticleRecord, created: datetime.date, updated: d
 
 
 def sitemap_files(site: Site, folder: Path) -> dict[str, bytes]:
-    """Return the sitemap of a written site, plain and compressed: every page that gives its address and may be found.
+    """Return the sitemap of a written site, plain and compressed."""
+    return sitemaps_of(folder, site.url, changed(site))
 
-    Whether a page may be found is read from the page that was written; none that says `noindex` is in.
+
+def sitemaps_of(folder: Path, url: str, days: Mapping[str, datetime.date]) -> dict[str, bytes]:
+    """Return the sitemap of the site in a folder: every page that gives its address and may be found.
+
+    `days` are those on which pages changed, by address. Whether a page may be found is read from the page that was
+    written; none that says `noindex` is in.
     """
-    days = changed(site)
     pages: dict[str, datetime.date | None] = {}
     for file in folder.rglob("*.html"):
         with file.open("rb") as opened:
@@ -90,8 +107,8 @@ def sitemap_files(site: Site, folder: Path) -> dict[str, bytes]:
         address = _CANONICAL.search(head)
         if address and not _NOINDEX.search(head):
             canonical = unescape(address[1])
-            pages[canonical] = days.get(canonical.removeprefix(site.url))
-    found = {name: text.encode() for name, text in sitemaps.sitemaps(pages, site.url).items()}
+            pages[canonical] = days.get(canonical.removeprefix(url))
+    found = {name: text.encode() for name, text in sitemaps.sitemaps(pages, url).items()}
     return {**found, f"{sitemaps.FILE}.gz": gzip.compress(found[sitemaps.FILE], mtime=0)}
 
 

@@ -19,7 +19,7 @@ from citegate.diagnostics import Level
 from citegate.errors import ConfigurationError
 from citegate.notices import required
 from citegate.project import ARTICLES, Project, today
-from citegate.site import made, page_facts, pages, printed, printer, verification
+from citegate.site import made, page_facts, pages, printed, printer, sections, verification
 from citegate.site.crashes import told
 from citegate.site.discovered import modules
 from citegate.site.facts import FindingFacts, NoticeFacts
@@ -241,5 +241,6 @@ class Publisher:
         except ConfigurationError as error:
             raise PluginError(str(error)) from error
         self._report(reporters.Run(list(self.articles.values()), written, {}))
+        sections.close(self.site, self.staging.folder)
         self.staging.publish()
         config.site_dir = str(self.staging.published)  # what comes after a build, `gh-deploy`, reads it

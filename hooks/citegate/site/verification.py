@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from citegate import engine
 from citegate.dependencies import Dependencies
-from citegate.site import kept
+from citegate.site import kept, sections
 from citegate.sitecheck import verify as sitecheck
 from citegate.store import key
 from citegate.written import WrittenPage
@@ -39,7 +39,7 @@ def verify(
     """
     gated = {path: article for path, article in articles.items() if article.kind == "article"}
     found = set(_Rules(folder, project, gated).found(store))
-    if not engine.refused(found):
+    if not engine.refused(found) and not sections.chosen():  # a section's links lead to others
         again = _Again(folder, store)
         found.update(sitecheck.verify(folder, project.root, list(gated), "site", again)[0])
     return sorted(found)
