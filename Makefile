@@ -13,7 +13,7 @@ BASE ?= origin/main
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help site verify-site seeded kill hostile serve check change test figures fuzz lint bench lock clean setup
+.PHONY: help site verify-site seeded kill cache hostile serve check change test figures fuzz lint bench lock clean setup
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ seeded: $(VENV)/.test-stamp ## spoil articles and built pages one by one: the ga
 
 kill: $(VENV)/.test-stamp ## kill 200 builds at random moments: the published site must stay whole
 	@$(BIN)/python scripts/kill.py
+
+cache: $(VENV)/.test-stamp ## build after 200 random edits with the store and without: the sites must be the same (long)
+	@$(BIN)/python scripts/cache.py
 
 hostile: $(VENV)/.test-stamp ## try every hostile payload in every place: refused at its line, and nothing runs (long)
 	@$(BIN)/python scripts/hostile.py

@@ -121,6 +121,7 @@ class Publisher:
     def judge(self) -> None:
         """Judge every page; print every diagnostic; refuse the build where one is an error."""
         try:
+            _ = self.project.policy  # what is wrong with it is told before what that breaks
             files = list(self.project.pages())
             self.store = store.open_store(self.project.root, today().toordinal())
             readings = reader.read(self.project, files, store=self.store)

@@ -90,7 +90,8 @@ class _Rules:
     @cached_property
     def _around(self) -> str:
         given = self._context
-        looked_at = (given.policy, given.notices, sorted(given.roster.items()), given.today, given.complete)
+        roster = [(handle, member, member.keys) for handle, member in sorted(given.roster.items())]
+        looked_at = (given.policy, given.notices, roster, given.today, given.complete)
         return key("written", kept.program(), repr(looked_at), *styles(self.folder))
 
     def _key(self, job: _Job, depends: Dependencies) -> str:
