@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from citegate.counts import coverage
+from citegate.pickling import slim
 
 if TYPE_CHECKING:
     import datetime
@@ -39,6 +40,7 @@ class Role(StrEnum):
     RAW = "raw"
 
 
+@slim
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One source named inside a group: `see @key, p. 4` has prefix `see` and locator `p. 4`."""
@@ -48,6 +50,7 @@ class Citation:
     locator: str = ""
 
 
+@slim
 @dataclass(frozen=True, slots=True)
 class CitationGroup:
     """A bracket with one citation or more, as it stands in the source."""
@@ -62,6 +65,7 @@ class CitationGroup:
         return tuple(c.key for c in self.citations)
 
 
+@slim
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence, row, heading, caption or other piece of visible text, with exactly one class.
@@ -92,6 +96,7 @@ class Unit:
         return self.coverage is not Coverage.EXEMPT
 
 
+@slim
 @dataclass(frozen=True, slots=True)
 class Block:
     """A leaf block of the page: its kind (`p li td dd dt h1…h6 code raw …`), its section heading and its units."""
@@ -104,6 +109,7 @@ class Block:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
+@slim
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something in the source that a rule may judge and that is no text: an element, attribute, link, look-alike.

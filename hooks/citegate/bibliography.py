@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citegate.bibblocks import Places, RawBlock, RawField, split
 from citegate.bibmessages import BALANCE, advice_on, explain, quoted
@@ -43,6 +43,11 @@ class Work:
     raw: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return the values in order: what cannot be changed cannot be pickled as it stands."""
+        values = (dict(self.fields), self.path, self.span, self.places, dict(self.raw), self.text)
+        return _work, (self.key, self.type, *values)
+
     def place(self, *names: str) -> Span:
         """Return the span of the first of these fields that the entry has, or of its head."""
         return next((self.places[name] for name in names if name in self.places), self.span)
@@ -57,6 +62,10 @@ class Work:
             if name in (part.strip() for part in names.split(",")) and _UNSEEN.search(reason):
                 return True
         return False
+
+
+def _work(key: str, kind: str, fields: dict[str, str], *rest: Any) -> Work:
+    return Work(key, kind, MappingProxyType(fields), *rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +170,8 @@ class _Reader:
                 continue
             value = self._value(block, part)
             raw[name] = value
-            fields[name] = decode_field(name, value)
+            decoded = decode_field(name, value)
+            fields[name] = value if decoded == value else decoded  # one text, not two, in memory and in the store
             extents[name] = (part.value_offset, len(part.value))
         span, places = self.lines.exact(block.offset, block.offset + length), Places(self.lines, extents)
         work = Work(block.key, block.type, MappingProxyType(fields), self.path, span, places, raw, block.raw)

@@ -63,10 +63,6 @@ class Dependencies:
         """Return the key of an article's findings, from the key of the article."""
         return key("findings", article, self._judging)
 
-    def bibliography(self, text: bytes, path: str) -> str:
-        """Return the key of a parsed bibliography."""
-        return key("bibliography", FORMAT, program(), path, text)
-
     @cached_property
     def _reading(self) -> str:
         given = self.project.settings
@@ -97,6 +93,11 @@ class Dependencies:
 
     def _file(self, name: str) -> bytes:
         return _bytes(self.project.root / name)
+
+
+def works(text: bytes, path: str) -> str:
+    """Return the key of a parsed bibliography."""
+    return key("bibliography", FORMAT, program(), path, text)
 
 
 @cache

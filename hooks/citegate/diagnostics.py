@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from citegate.pickling import slim
+
 
 class Level(StrEnum):
     """The level a rule declares: how much a finding weighs."""
@@ -23,6 +25,7 @@ class Level(StrEnum):
         return self
 
 
+@slim
 @dataclass(frozen=True, order=True, slots=True)
 class Span:
     """A place in a source file: 1-based lines and columns (in characters), the end exclusive."""
@@ -42,6 +45,7 @@ FILE = Span(1, 1, 1, 2)
 """Where a finding about a whole file stands."""
 
 
+@slim
 @dataclass(frozen=True, order=True, slots=True)
 class Edit:
     """A safe change of the source: what stands in the span becomes `text`. An edit never changes a number's value."""
@@ -50,6 +54,7 @@ class Edit:
     text: str
 
 
+@slim
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule yields: a place, what is wrong, what to do. The engine adds file, code and level.
@@ -65,6 +70,7 @@ class Finding:
     edits: tuple[Edit, ...] = ()
 
 
+@slim
 @dataclass(frozen=True, order=True, slots=True)
 class Diagnostic:
     """A finding with its file, code and level (`error` or `warning`): ordered by place, ready for a reporter."""

@@ -40,15 +40,22 @@ def decoded(file: Path) -> str:
 
 def bibliography(file: Path, path: str) -> Bibliography:
     """Return the bibliography of a file; one that is missing or no UTF-8 is a problem."""
-    span = FILE
     try:
-        data = file.read_bytes()
-        return parse(data.decode("utf-8-sig"), path)
+        return works(file.read_bytes(), path)
     except OSError as error:
-        problem = f"the bibliography cannot be read: {error.strerror}"
+        return _unread(FILE, f"the bibliography cannot be read: {error.strerror}", path)
+
+
+def works(data: bytes, path: str) -> Bibliography:
+    """Return the bibliography of a file's content."""
+    try:
+        return parse(data.decode("utf-8-sig"), path)
     except UnicodeDecodeError as error:
-        span, byte = undecodable(data, error).span, data[error.start]
-        problem = f"the bibliography is not UTF-8: byte 0x{byte:02x} is no character"
+        problem = f"the bibliography is not UTF-8: byte 0x{data[error.start]:02x} is no character"
+        return _unread(undecodable(data, error).span, problem, path)
+
+
+def _unread(span: Span, problem: str, path: str) -> Bibliography:
     finding = Finding(span, problem, "save it as UTF-8 at the path that `bib_file` in mkdocs.yml names", path)
     return Bibliography({}, (finding,), (path,))
 

@@ -13,6 +13,7 @@ from citegate import (
     bibliography,
     glossary,
     inputs,
+    keptworks,
     notices,
     policy,
     quoted,
@@ -44,10 +45,14 @@ NOTICES = "editorial/notices"
 
 @dataclass(frozen=True)
 class Project:
-    """A project's folder. `bib` replaces the bibliography that `mkdocs.yml` names; `today` is read from the clock."""
+    """A project's folder. `bib` replaces the bibliography that `mkdocs.yml` names; `today` is read from the clock.
+
+    `cached` is false where nothing may be taken from the store, or kept in it.
+    """
 
     root: Path
     bib: Path | None = None
+    cached: bool = True
 
     @cached_property
     def settings(self) -> settings.Settings:
@@ -78,7 +83,8 @@ class Project:
         files = [self.bib] if self.bib else [self.root / name for name in self.settings.bib]
         if self.settings.bib_dir and not self.bib:
             files += sorted((self.root / self.settings.bib_dir).rglob("*.bib"))
-        return bibliography.merge(*(inputs.bibliography(file, self.relative(file)) for file in files))
+        day = today().toordinal() if self.cached else None
+        return bibliography.merge(*(keptworks.read(self.root, file, self.relative(file), day) for file in files))
 
     @cached_property
     def bibliography(self) -> bibliography.Bibliography:
@@ -158,7 +164,7 @@ class Project:
             return references
         from citegate import csl, store  # noqa: PLC0415 - starts pandoc
 
-        kept = store.open_store(self.root, today().toordinal())
+        kept = store.open_store(self.root, today().toordinal()) if self.cached else None
         return csl.styled(references, self.bibliography.works, self.root / self.settings.csl, kept)
 
     @cached_property

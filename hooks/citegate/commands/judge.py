@@ -62,7 +62,7 @@ def check(paths: Sequence[Path], root: Path, bib: Path | None, base: str | None,
     gc.set_threshold(*_COLLECT_AFTER)
     from citegate import engine
 
-    project, part = open_project(root, bib, base), given.pop("shard")
+    project, part = open_project(root, bib, base, cached=not given["no_cache"]), given.pop("shard")
     if part:
         if paths or style != "text" or any(value for name, value in given.items() if name != "no_cache"):
             raise click.UsageError("--shard judges a part of everything: name no paths, no format and no correction")

@@ -64,15 +64,15 @@ class usage_errors:  # noqa: N801 - reads as a statement
             raise click.UsageError(str(error)) from error
 
 
-def open_project(root: Path, bib: Path | None, base: str | None = None) -> Project:
+def open_project(root: Path, bib: Path | None, base: str | None = None, *, cached: bool = True) -> Project:
     """Return the project in a folder, as a change of `base` where one is named; a policy that is wrong ends it."""
     from citegate.project import Project
 
-    project = Project(plain(root), plain(bib) if bib else None)
+    project = Project(plain(root), plain(bib) if bib else None, cached)
     if base is not None:
         from citegate.review.against import Change
 
-        project = Change(project.root, project.bib, ref=base)
+        project = Change(project.root, project.bib, cached, ref=base)
     with usage_errors():
         _ = project.policy
     return project
