@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import tinycss2  # type: ignore[import-untyped]
 
+from citegate import styles
 from citegate.hiding import PROPERTIES
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def matters(sheets: Iterable[str], targets: Sequence[LexborNode]) -> bool:
 @lru_cache(maxsize=64)
 def _subjects(text: str) -> frozenset[str]:
     """Return a class of each element that such rules of a stylesheet may hide, or `ANY`."""
-    return frozenset(_of(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)))
+    return frozenset(_of(styles.rules(text)))
 
 
 def _of(nodes: Iterable[object]) -> Iterator[str]:

@@ -55,8 +55,15 @@ class Matched:
 def parse(text: str) -> Sheet:
     """Return the rules of a stylesheet; what is not CSS is passed over, as browsers do."""
     sheet = Sheet(cssselect2.Matcher())
-    _read(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), (), sheet)
+    _read(rules(text), (), sheet)
     return sheet
+
+
+@lru_cache(maxsize=1)
+def rules(text: str) -> Sequence[Any]:
+    """Return the nodes of a stylesheet, which nobody may change: who asks for them asks for the same again."""
+    nodes: Sequence[Any] = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    return nodes
 
 
 def _read(nodes: Iterable[Any], media: tuple[str, ...], sheet: Sheet) -> None:
@@ -74,6 +81,8 @@ def _read(nodes: Iterable[Any], media: tuple[str, ...], sheet: Sheet) -> None:
 
 def _rule(selector: str, content: Sequence[Any], media: tuple[str, ...], sheet: Sheet) -> None:
     """Add the declarations of a rule, and the rules nested in it with `&` or the space in its place resolved."""
+    if not any(_may_hide(node) for node in content):
+        return
     found: list[Declaration] = []
     for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
         if node.type == "declaration" and node.lower_name in PROPERTIES:
@@ -92,6 +101,11 @@ def _rule(selector: str, content: Sequence[Any], media: tuple[str, ...], sheet: 
     for compiled in selectors:
         if compiled.pseudo_element is None:
             sheet.matcher.add_selector(compiled, tuple(found))
+
+
+def _may_hide(node: Any) -> bool:
+    """Return whether a part of a rule can belong to a property that can hide text, or is more than declarations."""
+    return node.type in ("{} block", "at-keyword") or (node.type == "ident" and node.lower_value in PROPERTIES)
 
 
 def _declaration(node: Any, media: tuple[str, ...]) -> Iterator[Declaration]:

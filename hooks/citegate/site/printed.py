@@ -76,13 +76,12 @@ class Dependencies:
         """Return the key of a page with the context of its template; empty where it has none."""
         facts = repr([context.get(name) for name in ("citegate", "parts")])
         article = self._articles.get(page.file.src_uri)
-        gated = article is not None and article.kind == "article"
-        if not self.site or _UNNAMED in facts or (gated and not self._read.storable):
+        if not self.site or _UNNAMED in facts or (article and not self._read.storable):
             return ""
         about = (_page(page), page.canonical_url, page.edit_url, page.is_homepage, page.is_index)
         near = [_page(other) if other else None for other in (page.previous_page, page.next_page)]
         around = [_item(section)[:2] for section in page.ancestors]
-        text = self._article(article) if article and gated else page.content or ""
+        text = self._article(article) if article else page.content or ""
         return key(self.site, repr((about, near, around, _toc(page.toc))), facts, text)
 
     def _article(self, article: Article) -> str:
@@ -91,11 +90,14 @@ class Dependencies:
         return key(read, repr((article.overdue, standings)))
 
     def _code(self) -> Iterator[str]:
-        """Yield what the templates compute, without comments and literals."""
-        for folder in self._config.theme.dirs:
-            for file in sorted(Path(folder).rglob("*.html")):
-                text = _COMMENT.sub("", file.read_text(encoding="utf-8", errors="replace"))
-                yield from (_LITERAL.sub("", code) for code in _CODE.findall(text))
+        """Yield what the templates compute, without comments and literals; one that another replaces is not used."""
+        used: dict[str, Path] = {}
+        for folder in map(Path, self._config.theme.dirs):
+            for file in folder.rglob("*.html"):
+                used.setdefault(file.relative_to(folder).as_posix(), file)
+        for name in sorted(used):
+            text = _COMMENT.sub("", used[name].read_text(encoding="utf-8", errors="replace"))
+            yield from (_LITERAL.sub("", code) for code in _CODE.findall(text))
 
 
 def _plain(value: Any) -> object:
