@@ -14,7 +14,7 @@ from citegate.catalogue import with_article
 from citegate.described import described
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -61,8 +61,7 @@ def show(publisher: Publisher, paths: Iterable[str], project: Project) -> None:
     """
     publisher.project = project
     again = list(paths)
-    for path in again:
-        _judge(publisher, path)
+    _judge(publisher, again)
     _refer(publisher)
     for path in again:
         _note(publisher, path)
@@ -70,13 +69,14 @@ def show(publisher: Publisher, paths: Iterable[str], project: Project) -> None:
         _print(publisher, path)
 
 
-def _judge(publisher: Publisher, path: str) -> None:
+def _judge(publisher: Publisher, paths: Sequence[str]) -> None:
     project = publisher.project
-    article = project.read(project.docs / path)
-    found = judging.judge(project, [article], whole=False).diagnostics
-    publisher.articles[path] = project.reviews.stand([article])[0]
-    others = [d for d in publisher.diagnostics if d.path != article.path]
-    publisher.diagnostics = others + [d for d in found if d.path == article.path]
+    articles = [project.read(project.docs / path) for path in paths]
+    about = {article.path for article in articles}
+    found = judging.judge(project, articles, whole=False).diagnostics
+    publisher.articles.update(zip(paths, project.reviews.stand(articles), strict=True))
+    others = [d for d in publisher.diagnostics if d.path not in about]
+    publisher.diagnostics = others + [d for d in found if d.path in about]
 
 
 def _refer(publisher: Publisher) -> None:

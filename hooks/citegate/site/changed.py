@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from citegate.article import Article
     from citegate.bibliography import Bibliography, Work
 
-FEW = 20
+FEW = 60
 """Pages that are shown at once after one change; a change of more waits for the whole build."""
 
 

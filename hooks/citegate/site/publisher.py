@@ -60,8 +60,8 @@ def fail(error: Exception) -> None:
 
 def publisher(config: MkDocsConfig) -> Publisher:
     """Return the publisher of the build in hand."""
-    registry: Registry = config.plugins["bibtex"].registry  # type: ignore[attr-defined]
-    return registry.publisher
+    made: Publisher = vars(config)["citegate"]  # not by way of the plugin: the preview builds twice with one of it
+    return made
 
 
 class Publisher:
@@ -95,7 +95,7 @@ class Publisher:
         # Its regular expressions rewrite code and comments, drop unknown keys and cut others: ours reads the tree.
         config.plugins.events["page_markdown"].remove(plugin.on_page_markdown)
         config.plugins.events["config"].remove(plugin.on_config)
-        plugin.registry = Registry(made)
+        vars(config)["citegate"], plugin.registry = made, Registry(made)
         if made.staging:
             try:
                 config.site_dir = str(made.staging.prepare())
