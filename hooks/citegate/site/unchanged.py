@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONFIGURATION = "mkdocs.yml"
-_FOLDERS = frozenset(
-    ".git .venv .cache __pycache__ node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis".split()
-)
-"""Folders that no build reads."""
+_FOLDERS = frozenset(".git .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis".split())
+"""Folders of the project that no build reads."""
 _SETTINGS = ("CITEGATE_", "SOURCE_DATE_EPOCH")
 _WITHOUT_EFFECT = frozenset({"CITEGATE_PROCESSES", "CITEGATE_NO_CACHE", "CITEGATE_DEBUG"})
 
@@ -120,11 +118,19 @@ def _files(root: Path, site: Path) -> Iterator[Path]:
     """Yield the files of a project, sorted; a folder that is a link raises `OSError`: it may lead anywhere."""
     for here, folders, names in os.walk(root):
         place = root.joinpath(here)
-        folders[:] = sorted(name for name in folders if name not in _FOLDERS and not _made(place / name, site))
+        folders[:] = sorted(
+            name for name in folders if not _unread(place / name, root) and not _made(place / name, site)
+        )
         linked = next((name for name in folders if (place / name).is_symlink()), None)
         if linked:
             raise OSError(f"{linked} is a link")
         yield from (place / name for name in sorted(names) if (place / name).is_file())
+
+
+def _unread(folder: Path, root: Path) -> bool:
+    """Return whether a folder holds nothing that a build reads: what tools of a developer keep, compiled modules."""
+    compiled = folder.name == "__pycache__" and all(file.suffix == ".pyc" for file in folder.iterdir())
+    return compiled or (folder.parent == root and folder.name in _FOLDERS)
 
 
 def _made(folder: Path, site: Path) -> bool:
