@@ -108,15 +108,13 @@ class Data:
         return {
             "id": claim.id,
             "number": claim.number,
-            "url": f"{self.url}{record.address}#{claim.id}",
             "text": claim.text,
             "section": claim.section,
             "plain": claim.plain,
             "status": record.status,
             "support": _support(claim),
             "citations": [
-                {"key": key, "number": numbers.get(key), "locator": locator, "own": owned}
-                | ({"prefix": prefix} if prefix else {})
+                {"key": key, "number": numbers.get(key), "own": owned} | _told(locator=locator, prefix=prefix)
                 for key, prefix, locator, owned in own + near
             ],
         }
@@ -127,6 +125,9 @@ class Data:
         for kind, _, value, problem in identify(work):
             if problem is None and kind in _FIELDS:
                 identifiers.setdefault(_FIELDS[kind], value)
+        links = [link.url for link in reference.links]
+        if links == [f"https://doi.org/{identifiers.get('doi')}"]:
+            links = []  # the DOI says it
         return {
             "key": key,
             "number": number,
@@ -134,11 +135,15 @@ class Data:
             "title": work.fields.get("title", ""),
             "year": reference.year,
             "text": reference.text,
-            "state": reference.state,
-            "state_words": reference.state_words,
+            **_told(state=reference.state, state_words=reference.state_words),
             **identifiers,
-            "links": [link.url for link in reference.links],
+            **_told(links=links),
         }
+
+
+def _told(**fields: Any) -> dict[str, Any]:
+    """Return the fields that say something; most are empty in most places, and a site has many."""
+    return {name: value for name, value in fields.items() if value}
 
 
 def address(record: ArticleRecord) -> str:
