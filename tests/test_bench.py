@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from citegate import judging, reader
-from citegate.bench import measure, report, run
+from citegate.bench import measure, phases, report, run
 from citegate.bench.site import write, write_plain
 from citegate.bench.workshop import article, bibliography
 from citegate.project import Project
@@ -94,6 +94,30 @@ def test_growth_regressions_and_budgets() -> None:
         "build, cold grows with exponent 2.0, 1.05 allowed",
     ]
     assert list(report.beyond(runs, growth, {})) == []
+
+
+def test_shares_are_counted_once() -> None:
+    """A phase within another counts for itself alone, and all of them with the rest are the whole."""
+    table: dict[tuple[str, int, str], tuple[int, int, float, float, object]] = {
+        ("/x/citegate/parsing.py", 1, "parse"): (1, 1, 0.0, 4.0, {}),
+        ("/x/citegate/parsing.py", 9, "read_tree"): (1, 1, 0.0, 1.0, {}),
+        ("/x/citegate/other.py", 1, "parse"): (1, 1, 0.0, 3.0, {}),
+        ("/x/jinja2/environment.py", 1, "render"): (2, 2, 0.0, 2.0, {}),
+    }
+    found = phases.divided(table, 10.0)
+    assert {name: share for name, share in found.items() if share} == {
+        "parse": 0.3,
+        "claims": 0.1,
+        "templates": 0.2,
+        "rest": 0.4,
+    }
+
+
+def test_every_phase_begins_somewhere(site: Path) -> None:
+    """Each phase has a function that a build calls: none of them was renamed, and none has no share."""
+    found = phases.shares(site, {"PYTHONPATH": str(site / "hooks"), "NO_MKDOCS_2_WARNING": "1"})
+    assert [name for name, share in found.items() if not share] == []
+    assert 0.99 < sum(found.values()) < 1.01
 
 
 def test_results_and_chart(tmp_path: Path) -> None:

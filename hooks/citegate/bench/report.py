@@ -20,10 +20,13 @@ def table(number: int, run: Mapping[str, Any]) -> Iterator[str]:
     for name, value in run.items():
         if isinstance(value, dict) and "cpu" in value:
             yield f"  {name:28} {value['cpu']:8.2f} s CPU {value['wall']:8.2f} s wall {value['memory']:6.0f} MB"
-    yield f"  phases on one core           {'; '.join(f'{name} {value} s' for name, value in run['phases'].items())}"
+    if run["shares"]:
+        shares = "; ".join(f"{name} {value:.0%}" for name, value in run["shares"].items())
+        yield f"  shares of a build            {shares}"
     sizes = "; ".join(f"{name} {value} MB" for name, value in run["megabytes"].items())
     yield f"  size of the site             {sizes}; {kilobytes(number, run):.0f} kB an article"
-    yield f"  cold build / plain build     {run['ratio']}"
+    if "ratio" in run:
+        yield f"  cold build / plain build     {run['ratio']}"
 
 
 def kilobytes(number: int, run: Mapping[str, Any]) -> float:
@@ -47,10 +50,10 @@ def beyond(runs: Mapping[str, Any], growth: Mapping[str, float], budgets: Mappin
 
 
 def write(folder: Path, results: Mapping[str, Any]) -> None:
-    """Write the results, and the chart of the largest size."""
+    """Write the results, and the chart of the largest size that was measured beside the plain stack."""
     folder.mkdir(exist_ok=True)
     (folder / "results.json").write_text(f"{json.dumps(results, indent=2)}\n", encoding="utf-8")
-    number = max(results["runs"], key=int)
+    number = max((size for size, run in results["runs"].items() if "plain" in run), key=int)
     run = results["runs"][number]
     names = {
         "plain": "Material + mkdocs-bibtex",

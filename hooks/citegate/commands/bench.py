@@ -16,9 +16,10 @@ from citegate.commands.options import ROOT, plain
 
 @click.command()
 @click.option("--articles", "-n", "numbers", type=int, multiple=True, default=(100, 1000), show_default=True)
+@click.option("--paired", type=int, default=1000, show_default=True, help="Build the plain stack up to this size.")
 @click.option("--store/--no-store", default=True, help="Write bench/results.json and the chart beside it.")
 @ROOT
-def bench(numbers: tuple[int, ...], root: Path, *, store: bool) -> None:
+def bench(numbers: tuple[int, ...], root: Path, paired: int, *, store: bool) -> None:
     """Measure builds of a synthetic site beside the plain stack, in the same run; refuse a regression.
 
     The theme, notices and policy are those of the project; the articles and their sources are invented.
@@ -33,7 +34,7 @@ def bench(numbers: tuple[int, ...], root: Path, *, store: bool) -> None:
     runs: dict[str, Any] = {}
     for number in sorted(numbers):
         with tempfile.TemporaryDirectory(prefix="citegate-bench-") as made:
-            runs[str(number)] = run.measure(number, plain(root), Path(made))
+            runs[str(number)] = run.measure(number, plain(root), Path(made), paired=number <= paired)
         click.echo("\n".join(report.table(number, runs[str(number)])))
     growth = run.exponents(runs)
     for name, value in growth.items():
