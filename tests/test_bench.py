@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 from citegate import judging, reader
@@ -128,4 +129,5 @@ def test_results_and_chart(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "bench" / "results.json").read_text("utf-8")) == results
     chart = (tmp_path / "bench" / "results.svg").read_text("utf-8")
     assert "Material + mkdocs-bibtex: 8; Citegate: build, cold: 2." in chart
+    assert ElementTree.fromstring(chart).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314 - it is ours
     shutil.rmtree(tmp_path / "bench")
