@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from citegate.bibblocks import Places, RawBlock, RawField, split
-from citegate.bibmessages import BALANCE, advice_on, explain, quoted
+from citegate.bibmessages import BALANCE, LOST, advice_on, explain, quoted
 from citegate.bibvalues import LONGEST_ABBREVIATION, MONTHS, evaluate
 from citegate.diagnostics import Finding, Span
 from citegate.inheritance import inherit
@@ -81,8 +81,12 @@ def parse(text: str, path: str) -> Bibliography:
     """Return the bibliography that a .bib text holds. Never raises; `path` only names the file in findings."""
     reader = _Reader(text.removeprefix("\ufeff"), path)
     reader.read()
-    problems = tuple(sorted(reader.problems, key=lambda finding: finding.span))
-    return Bibliography(MappingProxyType(reader.works), problems, (path,))
+    problems = sorted(reader.problems, key=lambda finding: finding.span)
+    if len(problems) > _MOST:  # a file that is broken from end to end; the first ones say how
+        problems[_MOST:] = [
+            Finding(problems[_MOST].span, "more problems follow from here on", "mend those above", path)
+        ]
+    return Bibliography(MappingProxyType(reader.works), tuple(problems), (path,))
 
 
 def merge(*bibliographies: Bibliography) -> Bibliography:
@@ -109,18 +113,9 @@ def _twice(work: Work, first: Work) -> Finding:
     )
 
 
-_SHOWN = 1_000
-"""Characters of a value in which something is wrong that are marked."""
+_MOST = _SHOWN = 1_000
+"""Problems of a file that are told one by one; characters of a wrong value that are marked."""
 _FIELD_NAME = re.compile(r"[^\s\"#%'(),={}]+")
-_LOST = re.compile(
-    r"""^[ \t]*(?:
-        @[ \t]*(?:article|book|booklet|collection|conference|dataset|inbook|incollection|inproceedings|manual
-          |mastersthesis|misc|online|phdthesis|proceedings|report|string|techreport|thesis|unpublished)\b
-      | (?:article|book|incollection|inproceedings|misc|online|report|techreport)[ \t]*\{
-      | ,?[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{"]
-      )""",
-    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
-)
 
 
 class _Reader:
@@ -141,6 +136,8 @@ class _Reader:
             self._problem(lost.start(), 1, "the file is not UTF-8 text: a character cannot be read", "save it as UTF-8")
         before = ""
         for block in split(self.text):
+            if len(self.problems) > 2 * _MOST:
+                break
             if block.kind == "entry":
                 self._entry(block)
             elif block.kind == "string":
@@ -237,7 +234,7 @@ class _Reader:
         self._problem(block.offset, len(block.raw.split("\n", 1)[0]), message, advice)
 
     def _outside(self, block: RawBlock) -> None:
-        lost = _LOST.search(block.raw)
+        lost = LOST.search(block.raw)
         if lost is None:
             return
         start = len(lost[0]) - len(lost[0].lstrip()) + lost.start()

@@ -12,6 +12,16 @@ if TYPE_CHECKING:
 
 BALANCE = "check that each opening brace or quotation mark has its closing one, here and in the entry before"
 """The advice for everything that a lost delimiter can cause."""
+LOST = re.compile(
+    r"""^[ \t]*(?:
+        @[ \t]*(?:article|book|booklet|collection|conference|dataset|inbook|incollection|inproceedings|manual
+          |mastersthesis|misc|online|phdthesis|proceedings|report|string|techreport|thesis|unpublished)\b
+      | (?:article|book|incollection|inproceedings|misc|online|report|techreport)[ \t]*\{
+      | ,?[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{"]
+      )""",
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+"""What looks like a part of an entry, where no entry is."""
 
 
 def explain(block: RawBlock) -> tuple[str, str]:

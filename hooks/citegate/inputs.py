@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+MOST = 200_000
+"""Characters of a file of settings: those of a large project have ten thousand."""
+
+
+def settings(file: Path) -> str:
+    """Return the text of a file of settings; raise `SettingsError` where it cannot be read or is very long."""
+    found = text(file)
+    if len(found) > MOST:
+        said = fault((file.name, 1, 1), f"the file has more than {MOST:,} characters", "take out what is no setting")
+        raise SettingsError(said)
+    return found
+
+
 def text(file: Path, path: str = "") -> str:
     """Return the text of a file without which nothing can be judged; raise `SettingsError` where there is none.
 

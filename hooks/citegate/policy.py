@@ -113,8 +113,10 @@ def of(file: Mapping[str, Any], text: str) -> Policy:
     )
 
 
-def unreadable(error: ValueError, text: str) -> SettingsError:
+def unreadable(error: Exception, text: str) -> SettingsError:
     """Return what is wrong with a text that is no TOML, from what the reader of TOML said: it ends with the place."""
+    if isinstance(error, RecursionError):
+        return SettingsError(fault(("pyproject.toml", 1, 1), "lists or tables are nested too deeply", "mend it"))
     said, _, at = str(error).partition(" (at ")
     numbers = re.fullmatch(r"line (\d+), column (\d+)\)", at)
     place = (int(numbers[1]), int(numbers[2])) if numbers else (max(1, len(text.splitlines())), 1)

@@ -25,6 +25,8 @@ _WANTED = {
     TELEPHONE: "no telephone number: one has digits, parted by single spaces or hyphens",
 }
 _REMEDY = "correct it here; `citegate schema policy` describes each key, and `citegate policy` shows what is in force"
+_MOST = 100
+"""Faults that are told one by one."""
 _DIGITS = str.maketrans("OIL", "011")
 """Letters that are typed for digits."""
 
@@ -59,7 +61,9 @@ def values(table: Mapping[str, Any], text: str = "") -> dict[str, Any]:
         except _ProblemError as problem:
             problems.append(((key,), str(problem)))
     if problems:
-        raise SettingsError("\n".join(_placed(text, *problem) for problem in problems))
+        told = [_placed(text, *problem) for problem in problems[:_MOST]]
+        more = len(problems) - _MOST
+        raise SettingsError("\n".join([*told, *([_placed(text, (), f"has {more} more faults")] if more > 0 else [])]))
     if "rules" in table:
         found["rules"] = {code: RuleLevel(*_level(given)) for code, given in table["rules"].items()}
     return found

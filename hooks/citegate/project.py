@@ -58,7 +58,7 @@ class Project:
     def settings(self) -> settings.Settings:
         """Return what `mkdocs.yml` says, or the defaults where there is none."""
         file = self.root / "mkdocs.yml"
-        return settings.read(inputs.text(file), self.root) if file.is_file() else settings.Settings()
+        return settings.read(inputs.settings(file), self.root) if file.is_file() else settings.Settings()
 
     @cached_property
     def policy(self) -> policy.Policy:
@@ -66,10 +66,10 @@ class Project:
         import tomllib  # noqa: PLC0415
 
         file = self.root / "pyproject.toml"
-        text = inputs.text(file) if file.is_file() else ""
+        text = inputs.settings(file) if file.is_file() else ""
         try:
             return policy.of(tomllib.loads(text), text)
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise policy.unreadable(error, text) from error
 
     @cached_property

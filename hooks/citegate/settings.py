@@ -36,6 +36,8 @@ def read(text: str, root: Path) -> Settings:
 
     try:
         data = yaml.load(text, _loader())  # noqa: S506 - a SafeLoader that knows `!ENV` as well
+    except RecursionError as error:
+        raise _wrong((1, 1), "lists or mappings are nested too deeply", "mend the YAML") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from citegate import limits
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,7 +23,22 @@ def watch(markdown: Markdown) -> set[str]:
         look_up = getattr(processor, "get_snippet_path", None)
         if look_up is not None:
             _listen(processor, look_up, included)
+            _limit(processor, included)
     return included
+
+
+def _limit(processor: Any, included: set[str]) -> None:
+    """Hold an article with what it includes to the limits that hold for its own text."""
+    run = processor.run
+
+    def limited(lines: list[str]) -> list[str]:
+        whole: list[str] = run(lines)
+        exceeded = limits.exceeded("\n".join(whole)) if included else None
+        if exceeded:
+            raise limits.Exceeded(f"with the snippets that it includes, {exceeded[1]}")
+        return whole
+
+    processor.run = limited
 
 
 def _listen(processor: Any, look_up: Any, included: set[str]) -> None:
@@ -29,12 +46,18 @@ def _listen(processor: Any, look_up: Any, included: set[str]) -> None:
         SnippetMissingError,
     )
 
+    read = 0
+
     def found(path: str) -> Any:
+        nonlocal read
         file = look_up(path)
         if not file or not _inside(str(file), processor.base_path):
             return None  # the extension then says that the file is missing
         if str(file) in processor.seen:  # the extension would leave it out in silence
             raise SnippetMissingError(f"Snippet at path '{path}' includes itself")
+        read = (read if included else 0) + Path(file).stat().st_size
+        if read > limits.MOST_CHARACTERS:  # before they are read: a few lines can ask for all there is
+            raise limits.Exceeded(f"the snippets that it includes have more than {limits.MOST_CHARACTERS:,} bytes")
         included.add(str(file))
         return file
 
