@@ -248,10 +248,3 @@ def test_hostile_text_is_read_in_time(text: str) -> None:
     for work in parse(text, "hostile.bib").works.values():
         authors(work)
     assert time.process_time() - start < 5
-
-
-def test_file_that_is_broken_throughout() -> None:
-    """Of thousands of problems the first thousand are told, and that more follow."""
-    found = parse("@misc{lid\n" * 5_000, "x.bib").problems
-    assert len(found) == 1_001
-    assert found[-1].message == "more problems follow from here on"

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from citegate import engine, limits
+from citegate import bibliography, engine, limits
 
 if TYPE_CHECKING:
     from tests.workbench import BODY_LINE, FRONT, Bench
@@ -48,3 +48,10 @@ def test_refused_in_no_time(name: str) -> None:
 def test_harmless_text_is_within_the_limits() -> None:
     """Text as people write it, however much of it, exceeds no limit."""
     assert limits.exceeded(HARMLESS) is None
+
+
+def test_file_that_is_broken_throughout() -> None:
+    """Of thousands of problems the first thousand are told, and that more follow."""
+    found = bibliography.parse("@misc{lid\n" * 5_000, "x.bib").problems
+    assert len(found) == 1_001
+    assert found[-1].message == "more problems follow from here on"
