@@ -18,8 +18,8 @@ BASE ?= origin/main
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
-site: $(VENV)/.site-stamp ## build the site into site/; a refused article stops it and the old site stays
-	@$(BIN)/citegate build
+site: $(VENV)/.site-stamp ## build the site into site/; a refused article stops it and the old site stays (PRECOMPRESS=1: .gz, .br)
+	@$(BIN)/citegate build $(if $(filter 1,$(PRECOMPRESS)),--precompress)
 
 verify-site: $(VENV)/.site-stamp ## judge the built site by its HTML alone, against the sources
 	@$(BIN)/citegate verify-site site

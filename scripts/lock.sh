@@ -15,5 +15,5 @@ lock() {
         --python-version 3.11 "$@" --output-file "$output"
 }
 
-lock requirements.lock --group build pyproject.toml
-lock requirements-dev.lock --group build --group dev pyproject.toml
+lock requirements.lock --extra precompress --group build pyproject.toml
+lock requirements-dev.lock --extra precompress --group build --group dev pyproject.toml

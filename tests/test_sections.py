@@ -80,6 +80,17 @@ def test_the_joined_site_is_that_of_one_build(project: Path) -> None:
     assert not any(path.startswith("search/") for path in part)
 
 
+def test_copies_are_made_when_sections_are_joined(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where they are asked for, pages have compressed copies; the next site without them has none left."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", builds.EPOCH)
+    for more, expected in ((["--precompress"], True), ([], False)):
+        monkeypatch.setenv("CITEGATE_PRECOMPRESS", "")
+        done = small_project.citegate("merge-site", "--root", project, *more)
+        assert done.exit_code == 0, done.output
+        assert (project / "site/index.html.br").exists() is expected
+        assert (project / "site/search/index.html.gz").exists() is expected
+
+
 def _spoil(part: Path, path: str, text: bytes) -> None:
     (part / path).write_bytes((part / path).read_bytes() + text)
 
@@ -120,6 +131,8 @@ def test_what_is_no_whole_set_of_sections_is_not_published(
     kept, parts = tmp_path / "kept", project / ".cache/sections"
     shutil.copytree(parts, kept)
     before = files(project / "site") if (project / "site").exists() else None
+    rests = json.loads((parts / REST / sections.MANIFEST).read_text(encoding="utf-8"))["rests"]
+    monkeypatch.setattr(sections, "rests_on", lambda _: rests)
     for expected, spoil in SPOILT:
         spoil(parts)
         done = small_project.citegate("merge-site", "--root", project)

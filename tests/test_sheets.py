@@ -33,7 +33,7 @@ def test_parts_are_joined_once(folder: Path) -> None:
     first, second = (joined(html, folder, known) for _ in range(2))
     assert first == second
     (name,) = known.values()
-    assert first == HEAD.format(LINK.replace("assets/stylesheets/{}.css", name))
+    assert first == HEAD.format(LINK.lstrip().replace("assets/stylesheets/{}.css", name))
     text = (folder / name).read_text(encoding="utf-8")
     assert (
         text.split()
@@ -59,6 +59,12 @@ def test_parts_are_joined_once(folder: Path) -> None:
 def test_page_is_left_where_joining_would_change_it(folder: Path, links: str) -> None:
     """A page with one sheet, one that is not there, one from elsewhere or one for some media keeps its links."""
     assert joined(HEAD.format(links), folder, {}) == HEAD.format(links)
+
+
+def test_white_space_stays_where_it_counts() -> None:
+    """Empty lines and indentation go, but not those of preformatted text and of scripts."""
+    kept = '<pre class="a">x\n\n   y</pre><script>a = `\n  b`</script>'
+    assert mended(f"<p>a\n\n   b</p>\n    \n  {kept}\n   <b>c</b>") == f"<p>a\nb</p>\n{kept}\n<b>c</b>"
 
 
 def test_checkboxes_of_the_theme_are_mended(site: Path) -> None:

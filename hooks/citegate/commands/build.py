@@ -25,7 +25,8 @@ CONFIGURATION = "mkdocs.yml"
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing in `.cache/citegate`.")
 @click.option("--quiet", "-q", is_flag=True, help="Print warnings and errors only.")
 @click.option("--section", metavar="NAME", help="Build the pages below docs/articles/NAME, or `.`: those in no folder.")
-def build(root: Path, *, no_cache: bool, quiet: bool, section: str | None) -> None:
+@click.option("--precompress", is_flag=True, help="Write `.gz` and `.br` beside every file that they make smaller.")
+def build(root: Path, *, no_cache: bool, quiet: bool, section: str | None, precompress: bool) -> None:
     """Build the site into site/; a refused article ends the build, and the site that was published before stays.
 
     A section goes to .cache/sections; `citegate merge-site` joins them. The exit status is 0 where the site is
@@ -33,11 +34,13 @@ def build(root: Path, *, no_cache: bool, quiet: bool, section: str | None) -> No
     """
     from citegate import siteconfig
     from citegate.commands import sections
-    from citegate.site import unchanged
+    from citegate.site import compressing, unchanged
 
     if siteconfig.main(str(root / CONFIGURATION)):
         sys.exit(1)
     part = sections.prepare(root, section) if section else None
+    if precompress:
+        os.environ[compressing.VARIABLE] = "1"
     folder = plain(root)
     site = None if part or no_cache else unchanged.published(folder)
     before = unchanged.inputs(folder, site) if site else ""

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - each command imports only what it needs: start-up counts
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,15 +26,19 @@ FOLDER = ".cache/sections"
 @click.argument("parts", nargs=-1, type=click.Path(file_okay=False, path_type=Path))
 @ROOT
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="The site's folder. [default: site]")
-def merge_site(parts: Sequence[Path], root: Path, output: Path | None) -> None:
+@click.option("--precompress", is_flag=True, help="Write `.gz` and `.br` beside every file that they make smaller.")
+def merge_site(parts: Sequence[Path], root: Path, output: Path | None, *, precompress: bool) -> None:
     """Join the PARTS that `citegate build --section` made (default: those in .cache/sections) into one site.
 
     The site is verified as one and published only where nothing refuses it. A section that is missing, twice there,
     changed or built from other files ends it with exit status 2.
     """
     from citegate.errors import ConfigurationError
+    from citegate.site import compressing
     from citegate.site.assembling import assemble
 
+    if precompress:
+        os.environ[compressing.VARIABLE] = "1"
     project = open_project(root, None)
     found = list(parts) or sorted(p for p in (project.root / FOLDER).glob("[!.]*") if p.is_dir())
     try:

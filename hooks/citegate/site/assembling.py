@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citegate.errors import ConfigurationError
-from citegate.site import datafiles, sections
+from citegate.site import compressing, datafiles, sections
 from citegate.site.staging import Staging
 from citegate.sitecheck.verify import verify
 
@@ -49,6 +49,8 @@ def assemble(
         rest = next(part for part in parts if part.section == sections.REST)
         for name, data in datafiles.sitemaps_of(folder, rest.url, rest.days).items() if rest.url else ():
             (folder / name).write_bytes(data)
+        if compressing.asked():
+            compressing.compress(folder)
         if report(verify(folder, project.root, name="site")[0]):
             return False
         staging.publish()

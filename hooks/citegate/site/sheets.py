@@ -38,7 +38,7 @@ def joined(html: str, folder: Path, known: MutableMapping[tuple[str, ...], str])
     for link in links:
         pieces.append(html[at : link.start()].rstrip(" \t"))
         at = link.end()
-    return f'{pieces[0]}    <link rel="stylesheet" href="{links[0][1]}{name}">\n{"".join(pieces[1:])}{html[at:]}'
+    return f'{pieces[0]}<link rel="stylesheet" href="{links[0][1]}{name}">\n{"".join(pieces[1:])}{html[at:]}'
 
 
 def linked(html: str) -> tuple[str, ...]:

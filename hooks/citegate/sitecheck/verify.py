@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from citegate.diagnostics import FILE, Diagnostic, Level
-from citegate.sitecheck import citations, claims, data, links, notices, scripts, status
+from citegate.sitecheck import citations, claims, copies, data, links, notices, scripts, status
 from citegate.sitecheck.page import HELP
 from citegate.sitecheck.site import BuiltSite
 from citegate.sitecheck.sources import Sources
@@ -85,6 +85,8 @@ class Check:
         """Yield everything that is wrong, given what each page gave."""
         for name, said in scripts.strangers(self.site.folder, self.site.files, self.allowed):
             yield _diagnostic(f"{self.site.name}/{name}", scripts.CODE, said)
+        for name, said in copies.wrong(self.site.folder, self.site.files):
+            yield _diagnostic(f"{self.site.name}/{name}", copies.CODE, said)
         for address, source in self.wanted.items():
             if address not in self.site.files:
                 path = f"{self.site.name}/{address}"
