@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from citegate import shards
 from citegate.bench.workshop import article, bibliography
 from citegate.reporters import FORMATS
@@ -21,6 +22,7 @@ else:
     import small_project
 
 ROOT = Path(__file__).resolve().parents[1]
+CI = ROOT / ".github/workflows/ci.yml"
 ENTRIES = bibliography(40)
 RELATED = small_project.FRONT.replace("ai: none", "ai: none\nrelated: [{0}]\ntags: [{1}]")
 BODY = "# Widgets\n\nThe widget weighs 3 kg [@{0}]. It is made of 5 mg of tin.\n"
@@ -199,3 +201,21 @@ def test_a_part_is_of_everything(faulty: Path) -> None:
         assert small_project.citegate("check", "--root", faulty, "--shard", "1/2", *more).exit_code == 2
     for part in ("0/2", "3/2", "1", "1/0", "a/b", "1/2/3"):
         assert "is no part" in small_project.citegate("check", "--root", faulty, "--shard", part).output
+
+
+def test_no_verdict_comes_from_a_cache() -> None:
+    """What a run of a change kept is never read where a verdict is given, nor anywhere where pages are published."""
+    jobs = yaml.safe_load(CI.read_text(encoding="utf-8"))["jobs"]
+    for step in (step for job in jobs.values() for step in job["steps"]):
+        if "citegate check" in step.get("run", ""):
+            assert "--no-cache" in step["run"]
+        if step.get("run") == "make change":
+            assert step["env"] == {"CITEGATE_NO_CACHE": "1"}
+        if step.get("uses", "").startswith("actions/cache/restore"):
+            assert step["if"] == "github.event_name != 'push'"
+        if step.get("uses", "").startswith("actions/cache/save"):
+            assert step["if"] == "github.event_name == 'push' && github.ref == 'refs/heads/main'"
+        assert not step.get("uses", "").startswith("actions/cache@")
+    assert jobs["articles"]["if"] == "${{ !cancelled() }}"
+    split = f"/{len(jobs['parts']['strategy']['matrix']['part'])}"
+    assert all(split in step["run"] for step in jobs["parts"]["steps"] if "--shard" in step.get("run", ""))

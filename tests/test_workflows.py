@@ -230,24 +230,6 @@ def test_steps_hold_no_logic() -> None:
     assert not [step for step in steps if not re.fullmatch(command, step) or "${{" in step]
 
 
-def test_no_verdict_comes_from_a_cache() -> None:
-    """What a run of a change kept is never read where a verdict is given, nor anywhere where pages are published."""
-    jobs = yaml.safe_load(CI.read_text(encoding="utf-8"))["jobs"]
-    for step in (step for job in jobs.values() for step in job["steps"]):
-        if "citegate check" in step.get("run", ""):
-            assert "--no-cache" in step["run"]
-        if step.get("run") == "make change":
-            assert step["env"] == {"CITEGATE_NO_CACHE": "1"}
-        if step.get("uses", "").startswith("actions/cache/restore"):
-            assert step["if"] == "github.event_name != 'push'"
-        if step.get("uses", "").startswith("actions/cache/save"):
-            assert step["if"] == "github.event_name == 'push' && github.ref == 'refs/heads/main'"
-        assert not step.get("uses", "").startswith("actions/cache@")
-    assert jobs["articles"]["if"] == "${{ !cancelled() }}"
-    split = f"/{len(jobs['parts']['strategy']['matrix']['part'])}"
-    assert all(split in step["run"] for step in jobs["parts"]["steps"] if "--shard" in step.get("run", ""))
-
-
 def test_only_jobs_that_publish_or_report_may_write() -> None:
     """A job that may write runs nothing that a change brings: it holds no checkout, but for weekly issues of `main`."""
     for path in (CI, WEEKLY):
