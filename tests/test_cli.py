@@ -233,3 +233,12 @@ def test_project_without_settings(tmp_path: Path) -> None:
     shutil.copy(Path(__file__).parent / "rules" / "references.bib", tmp_path)
     assert "the bibliography cannot be read" in done.stdout
     assert "the bibliography cannot be read" not in citegate("check", "draft.md", folder=tmp_path).stdout
+
+
+def test_broken_configuration_is_annotated(project: Callable[[str], Path]) -> None:
+    """A setting that cannot be used is marked at its line where GitHub is to show what is found."""
+    root = project(GOOD)
+    (root / "mkdocs.yml").write_text("site_name: x\nplugins: [\n", encoding="utf-8")
+    done = citegate("check", "--format", "github", folder=root)
+    assert done.returncode == 2
+    assert "::error file=mkdocs.yml,line=3,endLine=3,col=1,endColumn=2,title=Citegate CG02::" in done.stderr

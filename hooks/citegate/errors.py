@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from citegate.diagnostics import Diagnostic, Level, Span
+
 CODE = "CG02"
 """What reports call a file of the project without which nothing can be judged."""
+_FAULT = re.compile(rf"^([^\n]+?):(\d+):(\d+): {CODE} ([^\n]*)\n {{4}}([^\n]*)$", re.MULTILINE)
 
 
 class ConfigurationError(ValueError):
@@ -19,7 +22,16 @@ class SettingsError(ConfigurationError):
 def fault(place: tuple[str, int, int], message: str, remedy: str) -> str:
     """Return a fault at a place (path, line, column) as reports print findings."""
     path, line, column = place
-    return f"{path}:{line}:{column}: {CODE} {message}\n    {remedy}"
+    shown = "".join(char if char.isprintable() else " " for char in message)
+    return f"{path}:{line}:{column}: {CODE} {shown}\n    {remedy}"
+
+
+def diagnostics(error: SettingsError) -> list[Diagnostic]:
+    """Return the faults of an error as findings, for reports that take nothing else."""
+    return [
+        Diagnostic(path, Span.point(int(line), int(column)), CODE, Level.ERROR, message, remedy)
+        for path, line, column, message, remedy in _FAULT.findall(str(error))
+    ]
 
 
 def find(text: str, *words: str) -> tuple[int, int]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from citegate.article import Article
+    from citegate.errors import SettingsError
     from citegate.project import Project
     from citegate.readings import Reading
 
@@ -49,6 +50,17 @@ class _Unusable(click.ClickException):
         click.echo(self.message, err=True)
 
 
+def _told(error: SettingsError) -> str:
+    """Return what a person is told; on GitHub, where the command was asked for annotations, those as well."""
+    context = click.get_current_context(silent=True)
+    if not context or context.params.get("style") != "github":
+        return str(error)
+    from citegate.errors import diagnostics
+    from citegate.reporters.github_format import commands
+
+    return f"{error}\n{commands(diagnostics(error))}"
+
+
 class usage_errors:  # noqa: N801 - reads as a statement
     """Turn errors of usage and configuration into one message and exit status 2."""
 
@@ -59,7 +71,7 @@ class usage_errors:  # noqa: N801 - reads as a statement
         from citegate.errors import ConfigurationError, SettingsError
 
         if isinstance(error, SettingsError):
-            raise _Unusable(str(error)) from error
+            raise _Unusable(_told(error)) from error
         if isinstance(error, ConfigurationError):
             raise click.UsageError(str(error)) from error
 

@@ -30,6 +30,11 @@ def report(run: Run) -> str:
     return "\n".join([*lines, *_more(by_level["error"][LIMIT:], by_level["warning"][LIMIT:]), *_notes(run)])
 
 
+def commands(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return the commands of the first diagnostics, of which all have one level."""
+    return "\n".join(_command(diagnostic) for diagnostic in diagnostics[:LIMIT])
+
+
 def _command(diagnostic: Diagnostic) -> str:
     span = diagnostic.span
     places = {"file": safe(diagnostic.path), "line": span.line, "endLine": span.end_line}
