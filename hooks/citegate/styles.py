@@ -7,6 +7,7 @@ Where it is not known whether a media query applies, a declaration that hides do
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _TRANSPARENT = frozenset({"supports", "layer", "container", "scope", "starting-style"})
+_MOVING = re.compile(r"\\|data-audience|js|\[[^\]]*class", re.IGNORECASE)
+"""Stands in a selector that may ask for what scripts change; what is written with escapes may be anything."""
 _INLINE = (1 << 20, 0, 0)
 """Specificity of a `style` attribute: above every selector."""
 
@@ -37,10 +40,23 @@ class Declaration:
 
 @dataclass(slots=True)
 class Sheet:
-    """A parsed stylesheet: rules that can hide, by selector; `unread` are the stylesheets that it imports."""
+    """A parsed stylesheet: rules that can hide, by selector; `unread` are the stylesheets that it imports.
 
-    matcher: Any
+    `moving` are the selectors that may ask for what scripts change on the root of a page: its class `js`, its audience.
+    All others, `still`, match the same elements whatever scripts did.
+    """
+
+    still: Any = field(default_factory=cssselect2.Matcher)
+    moving: Any = field(default_factory=cssselect2.Matcher)
     unread: list[str] = field(default_factory=list)
+    _number: int = 0
+
+    def add(self, selector: str, compiled: Any, declarations: tuple[Declaration, ...]) -> None:
+        """Add a selector, given as text and compiled, with what is declared for it."""
+        matcher = self.moving if _MOVING.search(selector) else self.still
+        matcher.order = self._number  # one order for both, that of the text
+        matcher.add_selector(compiled, declarations)
+        self._number += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +70,7 @@ class Matched:
 @lru_cache(maxsize=64)
 def parse(text: str) -> Sheet:
     """Return the rules of a stylesheet; what is not CSS is passed over, as browsers do."""
-    sheet = Sheet(cssselect2.Matcher())
+    sheet = Sheet()
     _read(rules(text), (), sheet)
     return sheet
 
@@ -100,7 +116,7 @@ def _rule(selector: str, content: Sequence[Any], media: tuple[str, ...], sheet: 
         return
     for compiled in selectors:
         if compiled.pseudo_element is None:
-            sheet.matcher.add_selector(compiled, tuple(found))
+            sheet.add(selector, compiled, tuple(found))
 
 
 def _may_hide(node: Any) -> bool:
@@ -117,16 +133,21 @@ def _declaration(node: Any, media: tuple[str, ...]) -> Iterator[Declaration]:
 
 def inline(style: str) -> Iterator[Matched]:
     """Yield the declarations of a `style` attribute."""
+    if not style:
+        return
     for number, node in enumerate(tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)):
         if node.type == "declaration" and node.lower_name in PROPERTIES:
             for declaration in _declaration(node, ()):
                 yield Matched((declaration.important, _INLINE, 0, (number, 0)), declaration)
 
 
-def matched(element: Any, sheets: Sequence[Sheet]) -> Iterator[Matched]:
-    """Yield the declarations that stylesheets, in their order, have for an element (one of cssselect2's)."""
+def matched(element: Any, sheets: Sequence[Sheet], *, moving: bool) -> Iterator[Matched]:
+    """Yield the declarations that stylesheets, in their order, have for an element (one of cssselect2's).
+
+    They are those of the selectors that ask for what scripts change, or those of all others.
+    """
     for number, sheet in enumerate(sheets):
-        for specificity, order, _, declarations in sheet.matcher.match(element):
+        for specificity, order, _, declarations in (sheet.moving if moving else sheet.still).match(element):
             for place, declaration in enumerate(declarations):
                 yield Matched((declaration.important, specificity, number, (order, place)), declaration)
 

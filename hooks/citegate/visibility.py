@@ -50,26 +50,20 @@ def _comes_later(block: LexborNode) -> bool:
     return before is not None
 
 
-class View:
-    """The elements around and in some nodes of a page, as stylesheets see them, with or without scripts.
-
-    `audience` is what the page's script marks the root with once readers have said who they are.
+class _Around:
+    """The elements around and in some nodes of a page, as stylesheets see them; views of the page share them.
 
     Siblings are part of it, what stands in them is not: no selector but `:has()` asks for that.
     """
 
-    def __init__(self, page: WrittenPage, targets: Sequence[LexborNode], *, scripts: bool, audience: str = "") -> None:
-        self.scripts = scripts
-        self.unread: list[str] = []
-        self._page = page
+    def __init__(self, page: WrittenPage, targets: Sequence[LexborNode]) -> None:
         self._copies: dict[int, ET.Element] = {}
-        self._found: dict[int, tuple[styles.Matched, ...]] = {}
         around = {up.mem_id: up for target in targets for up in _upwards(target)}
-        self._root = self._copy(page.tree.root, around, {target.mem_id for target in targets})
-        if scripts and "no-js" in self._root.get("class", "").split():
-            self._root.set("class", self._root.get("class", "").replace("no-js", "js"))
-        if audience:
-            self._root.set("data-audience", audience)
+        self.root = self._copy(page.tree.root, around, {target.mem_id for target in targets})
+        self.classes, self.audience = self.root.get("class", ""), self.root.get("data-audience", "")
+        self.sheets: dict[tuple[int, ...], Sequence[styles.Sheet]] = {}
+        self.still: dict[tuple[int, ...], dict[int, tuple[styles.Matched, ...]]] = {}
+        """What selectors match that do not ask for what scripts change, by stylesheets and element."""
 
     def _copy(self, node: Any, around: Mapping[int, object], whole: set[int], *, inside: bool = False) -> ET.Element:
         copy = ET.Element(node.tag, {name: value or "" for name, value in node.attributes.items()})
@@ -82,8 +76,45 @@ class View:
 
     @cached_property
     def _wrappers(self) -> dict[int, Any]:
-        root = cssselect2.ElementWrapper.from_html_root(self._root)
+        root = cssselect2.ElementWrapper.from_html_root(self.root)
         return {id(wrapper.etree_element): wrapper for wrapper in root.iter_subtree()}
+
+    def wrapper(self, node: LexborNode) -> Any:
+        """Return an element as cssselect2 takes it."""
+        return self._wrappers[id(self._copies[node.mem_id])]
+
+    def dress(self, *, scripts: bool, audience: str) -> None:
+        """Mark the root as scripts do."""
+        classes = self.classes.replace("no-js", "js") if scripts and "no-js" in self.classes.split() else self.classes
+        if classes:
+            self.root.set("class", classes)
+        self.root.attrib.pop("data-audience", None)
+        if audience or self.audience:
+            self.root.set("data-audience", audience or self.audience)
+        self._wrappers[id(self.root)].__dict__.pop("classes", None)  # cssselect2 keeps them
+
+
+def _around(page: WrittenPage, targets: Sequence[LexborNode]) -> _Around:
+    key = tuple(target.mem_id for target in targets)
+    if key not in page.seen_around:
+        page.seen_around[key] = _Around(page, targets)
+    found: _Around = page.seen_around[key]
+    return found
+
+
+class View:
+    """What a reader sees of some nodes of a page, with or without scripts.
+
+    `audience` is what the page's script marks the root with once readers have said who they are.
+    """
+
+    def __init__(self, page: WrittenPage, targets: Sequence[LexborNode], *, scripts: bool, audience: str = "") -> None:
+        self.scripts = scripts
+        self.unread: list[str] = []
+        self._page = page
+        self._audience = audience
+        self._around = _around(page, targets)
+        self._found: dict[int, tuple[styles.Matched, ...]] = {}
 
     @cached_property
     def sheets(self) -> list[styles.Sheet]:
@@ -109,9 +140,15 @@ class View:
 
     def _matched(self, node: LexborNode) -> tuple[styles.Matched, ...]:
         if node.mem_id not in self._found:
-            wrapper = self._wrappers[id(self._copies[node.mem_id])]
-            found = (*styles.matched(wrapper, self.sheets), *styles.inline(node.attributes.get("style") or ""))
-            self._found[node.mem_id] = found
+            wrapper = self._around.wrapper(node)
+            key = tuple(map(id, self._around.sheets.setdefault(tuple(map(id, self.sheets)), self.sheets)))
+            still = self._around.still.setdefault(key, {})
+            if node.mem_id not in still:
+                inline = styles.inline(node.attributes.get("style") or "")
+                still[node.mem_id] = (*styles.matched(wrapper, self.sheets, moving=False), *inline)
+            self._around.dress(scripts=self.scripts, audience=self._audience)
+            moving = styles.matched(wrapper, self.sheets, moving=True)
+            self._found[node.mem_id] = (*still[node.mem_id], *moving)
         return self._found[node.mem_id]
 
     def hidden(self, target: LexborNode, kind: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -49,6 +49,11 @@ class WrittenPage:
         for node in tree.css(".cg-claim"):
             found.setdefault(node.attributes.get("id") or "", []).append(node.text())
         return found
+
+    @cached_property
+    def seen_around(self) -> dict[tuple[int, ...], Any]:
+        """Return where `visibility` keeps what stylesheets see of the page, by the elements that it looks at."""
+        return {}
 
     @cached_property
     def markers(self) -> list[LexborNode]:
