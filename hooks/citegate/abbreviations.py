@@ -117,6 +117,8 @@ class _Uses(Treeprocessor):
 
     def _find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the ranges of abbreviations that stand as whole words, the longest at each place."""
+        if self._lengths.keys().isdisjoint(_WORD.findall(text)):
+            return
         position = 0
         for word in _WORD.finditer(text):
             start = word.start()

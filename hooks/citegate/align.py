@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from citegate.diagnostics import Span
@@ -37,7 +39,12 @@ class Word(NamedTuple):
 
 def words(text: str, by: int = 0) -> list[Word]:
     """Return the words of a text: runs of letters and digits, as source and page share them, moved by `by`."""
-    return [Word(m[0], m.start() + by, m.end() + by) for m in _WORD.finditer(text)]
+    return [Word(match[0], match.start() + by, match.end() + by) for match in _WORD.finditer(text)]
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text without their places."""
+    return _WORD.findall(text)
 
 
 class Source:
@@ -46,11 +53,19 @@ class Source:
     def __init__(self, text: str, start: int = 0) -> None:
         self.text = text
         self._lines = Offsets(text)
-        self._words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, start)]
-        self._index: dict[str, list[int]] = {}
-        for number, (word, _, _) in enumerate(self._words):
-            self._index.setdefault(word, []).append(number)
+        self._from = start
         self._pointer = 0
+
+    @cached_property
+    def _words(self) -> list[tuple[str, int, int]]:
+        return [(match[0], *match.span()) for match in _WORD.finditer(self.text, self._from)]
+
+    @cached_property
+    def _index(self) -> dict[str, list[int]]:
+        index: dict[str, list[int]] = defaultdict(list)
+        for number, (word, _, _) in enumerate(self._words):
+            index[word].append(number)
+        return dict(index)
 
     def span(self, start: int, end: int) -> Span:
         """Return the lines and columns of a range of the source; an empty range has an empty span."""
@@ -63,11 +78,14 @@ class Source:
         if first is None:
             return found
         at, position = first
-        previous = position - 1
+        previous, source, last = position - 1, self._words, len(self._words) - 1
         for number in range(at, len(block)):
-            near = self._next(block[number].text, previous + 1, _GAP)
+            word = block[number][0]
+            near = previous + 1 if previous < last and source[previous + 1][0] == word else None
+            if near is None:
+                near = self._next(word, previous + 1, _GAP)
             if near is not None:
-                found[number] = self._words[near][1:]
+                found[number] = source[near][1:]
                 previous = near
         if advance:
             self._pointer = previous + 1

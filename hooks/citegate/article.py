@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from citegate.counts import coverage
+from citegate.once import per_article
 from citegate.pickling import slim
 
 if TYPE_CHECKING:
@@ -174,4 +175,9 @@ class Article:
     @property
     def cited_keys(self) -> tuple[str, ...]:
         """Return each cited key once, in order of first use: the order of the reference list."""
-        return tuple(dict.fromkeys(key for group in self.groups for key in group.keys))
+        return _cited_keys(self)
+
+
+@per_article
+def _cited_keys(article: Article) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c.key for group in article.groups for c in group.citations))

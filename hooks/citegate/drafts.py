@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from citegate.harvest import HEADINGS
-from citegate.runs import without_markers
+from citegate.runs import PRIVATE, without_markers
 from citegate.sentences import split
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _HAND_WRITTEN = re.compile(r"(?:references?|bibliography|literature|works cited|sources|citations)", re.IGNORECASE)
 _NUMBER_OF_CAPTION = re.compile(r"(?:Figure|Table) [\d.]+\.")
 _WORD = re.compile(r"\w")
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Draft:
 
 def unit_id(text: str, seen: Counter[str]) -> str:
     """Return an anchor that depends on the words of a claim alone, so that it survives edits elsewhere."""
-    digest = hashlib.blake2s(" ".join(re.findall(r"\w+", text.lower())).encode(), digest_size=4).hexdigest()
+    digest = hashlib.blake2s(" ".join(_WORDS.findall(text.lower())).encode(), digest_size=4).hexdigest()
     seen[digest] += 1
     return f"c-{digest}" if seen[digest] == 1 else f"c-{digest}-{seen[digest]}"
 
@@ -46,7 +47,7 @@ def drafts(block: RawBlock, groups: Sequence[CitationGroup], broken: Sequence[in
     """Return the sentences of a block; `broken` are offsets of attempts at a citation that another rule refuses."""
     text, at, found = block.run.text, 0, []
     for start, end in split(text) if text.strip() else []:
-        number = sum(1 for _ in block.run.groups_between(start, end))
+        number = len(PRIVATE.findall(text, start, end)) if groups else 0
         own, at = tuple(groups[at : at + number]), at + number
         bad = any(start <= offset < end or (end == len(text) and offset >= end) for offset in broken)
         found.append(Draft(block, start, end, without_markers(text[start:end]), own, bad))

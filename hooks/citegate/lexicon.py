@@ -84,13 +84,14 @@ class Phrasebook:
         """Return the kinds found among the lower-case words of a sentence, in linear time."""
         found: set[str] = set()
         entries_of = self._entries.get
-        skip = 0
+        skip, last = 0, len(sentence) - 1
         for index, word in enumerate(sentence):
             entries = entries_of(word)
             if not entries or index < skip:
                 continue
+            following = sentence[index + 1] if index < last else None
             for rest, kind in entries:
-                if not rest or tuple(sentence[index + 1 : index + 1 + len(rest)]) == rest:
+                if not rest or (rest[0] == following and tuple(sentence[index + 1 : index + 1 + len(rest)]) == rest):
                     if kind == NEUTRAL:
                         skip = index + 1 + len(rest)
                         break

@@ -18,7 +18,7 @@ from citegate.diagnostics import FILE
 from citegate.extensions import DirectMarkdown
 from citegate.harvest import Harvester, Place
 from citegate.lookalikes import Lookalikes
-from citegate.runs import marker_numbers, without_markers
+from citegate.runs import MARKER, PRIVATE, without_markers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -192,8 +192,8 @@ def _ranges(raw: RawBlock, block: Block) -> list[tuple[int, int, str]]:
 
 def _groups(block: RawBlock, where: placing.Placed) -> list[CitationGroup]:
     text = block.run.text
-    positions = [i for i, c in enumerate(text) if "\ue000" <= c <= "\uf8ff"] if block.run.groups else []
-    return [where.group(block.run, n, at) for n, at in zip(marker_numbers(text), positions, strict=True)]
+    found = PRIVATE.finditer(text) if block.run.groups else ()
+    return [where.group(block.run, ord(match[0]) - MARKER, match.start()) for match in found]
 
 
 def _offset(source: str, line: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from citegate.align import Source, Word, words
+from citegate.align import Source, Word, plain_words, words
 from citegate.article import CitationGroup
 from citegate.runs import MARKER, PRIVATE
 
@@ -29,7 +29,7 @@ def run_words(run: Run) -> list[Word]:
     for match in PRIVATE.finditer(text):
         start, end = match.span()
         found += words(text[position:start], position)
-        found += [Word(word.text, start, end) for word in words(run.groups[ord(match[0]) - MARKER].raw)]
+        found += [Word(word, start, end) for word in plain_words(run.groups[ord(match[0]) - MARKER].raw)]
         position = end
     return found + words(text[position:], position)
 

@@ -27,6 +27,7 @@ PERMALINK = "\u00b6"
 """The sign that the toc extension appends to headings; it is no text of the article's."""
 _RAISE = re.compile(r"<sup[\s>]", re.IGNORECASE)
 PRIVATE = re.compile("[\ue000-\uf8ff]")
+_BEFORE_STOP = re.compile(r" +([.,;:!?])(?!\d)")
 
 
 @dataclass(slots=True)
@@ -111,7 +112,8 @@ def marker_numbers(text: str) -> Iterator[int]:
 
 def without_markers(text: str) -> str:
     """Return what readers see as words: markers dropped, white space folded, none before a full stop or comma."""
-    return re.sub(r" +([.,;:!?])(?!\d)", r"\1", " ".join(PRIVATE.sub(" ", text).split()))
+    folded = " ".join(PRIVATE.sub(" ", text).split())
+    return _BEFORE_STOP.sub(r"\1", folded)
 
 
 class RunReader:

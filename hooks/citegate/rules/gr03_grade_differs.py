@@ -46,8 +46,8 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
     seen: dict[tuple[str, frozenset[str]], tuple[str, int]] = {}
     for unit in article.units:
         stated = certainties(unit.text)
-        outcome = outcome_words(unit.text)
-        if len(stated) != 1 or not outcome:
+        outcome = outcome_words(unit.text) if len(stated) == 1 else None
+        if not outcome:
             continue
         start, end, word = stated[0]
         before = next((seen[key, outcome] for key in unit.covering if (key, outcome) in seen), None)
