@@ -25,6 +25,9 @@ _NAMES = re.compile(
     rf"|\b{_YEAR}s\b"
 )
 """Addresses, dates, decades and volume numbers: digits that measure nothing, whatever stands around them."""
+_NAMED = re.compile(r"[/:]|www\.|\d{4}|(?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s?\d|\d\s[A-Z]")
+"""What stands in every text that holds one of those: looked for first, since few texts hold one."""
+_LETTERS = re.compile(r"[a-z]+")
 
 
 @cache
@@ -89,19 +92,20 @@ def _spelled(own: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
-def _doses(own: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of an amount of a drug; laboratory values and clearances are none."""
+def _doses(own: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of an amount of a drug, in digits and spelled; laboratory values and clearances are none."""
     data = load("units")
     dose = data["dose"]
     numbers = alternation(data["numbers"]["words"])
     laboratory, not_after = alternation(dose["laboratory"]), alternation(dose["not_after"])
     symbols = alternation((*dose["symbols"], *ownunits.symbols(own)))
     names = alternation((*dose["words"], *ownunits.words(own)))
-    return re.compile(
-        rf"\d[.·]?\s{{0,2}}-?\s{{0,2}}(?!{laboratory})(?:(?:{symbols})|(?i:{names})){_END}(?!{not_after})"
-        rf"|\b(?i:{numbers})[\s-](?:an?\s|or\s[a-z]+\s|and\sa\shalf\s)?(?i:{names}){_END}(?!{not_after})"
-        rf"|\d\s?(?:⁄|/)\s?\d\s(?:a\s|of\sa\s)?(?i:{names}){_END}"
+    digits = (
+        rf"\d(?:[.·]?\s{{0,2}}-?\s{{0,2}}(?!{laboratory})(?:(?:{symbols})|(?i:{names})){_END}(?!{not_after})"
+        rf"|\s?(?:⁄|/)\s?\d\s(?:a\s|of\sa\s)?(?i:{names}){_END})"
     )
+    spelled = rf"\b(?i:{numbers})[\s-](?:an?\s|or\s[a-z]+\s|and\sa\shalf\s)?(?i:{names}){_END}(?!{not_after})"
+    return re.compile(digits), re.compile(spelled)
 
 
 @cache
@@ -150,4 +154,11 @@ def has_quantity(text: str, own: tuple[str, ...] = ()) -> bool:
 
 def has_dose(text: str, own: tuple[str, ...] = ()) -> bool:
     """Return whether the text holds an amount of a drug: mass, volume, units or pieces, also per kg, hour or day."""
-    return bool(_doses(own).search(_NAMES.sub(" ", fold(text))))
+    folded = fold(text)
+    text = _NAMES.sub(" ", folded) if _NAMED.search(folded) else folded
+    digits, spelled = _doses(own)
+    if _SIGN.search(text) and digits.search(text):
+        return True
+    numbers = listed("units", "numbers", "words")
+    may = not text.isascii() or not numbers.isdisjoint(_LETTERS.findall(text.lower()))
+    return bool(may and spelled.search(text))

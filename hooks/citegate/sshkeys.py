@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def parts(text: str) -> tuple[str, str]:
     return f"{kind} {key}", comment[0] if comment else ""
 
 
+@lru_cache(maxsize=4096)
 def signing_key(signature: str) -> str:
     """Return the line of the public key inside an armoured OpenSSH signature, or an empty text where it is none.
 

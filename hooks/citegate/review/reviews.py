@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -15,7 +15,7 @@ from citegate.review import records as record_files
 from citegate.review.derive import Ground, Review, derive, signer
 from citegate.review.sshkeygen import Verifier
 from citegate.review.statement import digest
-from citegate.review.subject import subject
+from citegate.review.subject import Shared, asked, source, subject
 
 if TYPE_CHECKING:
     import datetime
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 FEW = 4
 """Approved articles up to which a store is not worth opening."""
-
+SOME = 50
+"""Articles whose records are read at once; the signatures of those before are verified meanwhile."""
 
 _IMAGE = re.compile("<[iI][mM][gG]")
 """An image in HTML; folding a whole page to find one costs more than all else in a review."""
@@ -63,10 +64,12 @@ class Reviews:
         if not approved:
             return list(articles)
         known = store.open_store(self.project.root, self.today.toordinal()) if len(approved) > FEW else None
-        if known:
-            self.verifier.recall((r for article in approved for r in self.records(article.path)[0]), known)
-        for article in approved:
-            self.start(article)
+        for at in range(0, len(approved), SOME):
+            some = approved[at : at + SOME]
+            if known:
+                self.verifier.recall((r for article in some for r in self.records(article.path)[0]), known)
+            for article in some:
+                self.start(article)
         standing = [self.standing(article) for article in articles]
         if known:
             self.verifier.keep(known)
@@ -100,7 +103,14 @@ class Reviews:
         given = self.project
         images = [f"{given.settings.docs}/{path}" for path in self._images(article)]
         named = replace(article, snippets=tuple(given.relative(Path(file)) for file in article.snippets))
-        return subject(named, given.bibliography.works, given.notices, given.policy, images, self._digest)
+        return subject(named, self._shared, images)
+
+    @cached_property
+    def _shared(self) -> Shared:
+        given = self.project
+        works = given.bibliography.works
+        entry = cache(lambda key: source(works[key]) if key in works else None)
+        return Shared(entry, given.notices, asked(given.policy), given.policy.units, self._digest)
 
     def has_records(self, article: str) -> bool:
         """Return whether an article has records, here or on the base."""

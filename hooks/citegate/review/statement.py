@@ -17,14 +17,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 SCHEMA = "citegate-review/1"
 NAMESPACE = "citegate-review@v1"
 """What the signature is for, in the sense of ssh-keygen: a signature made for anything else is none here."""
 DECISIONS = ("approve", "request-changes", "withdraw")
+_CLAIM = {"id", "keys", "text"}
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_ENCODER = json.JSONEncoder(sort_keys=True, allow_nan=False)
+_one = json.JSONEncoder(sort_keys=True, allow_nan=False).encode
 _FORMS: Mapping[str, type] = {
     "schema": str,
     "article": str,
@@ -130,16 +131,16 @@ class Statement:
 
 def canonical(data: Any) -> str:
     """Return the only spelling of data, an object."""
-    return "{\n" + ",\n".join(f" {json.dumps(name)}: {_spelt(data[name])}" for name in sorted(data)) + "\n}\n"
+    return "{\n" + ",\n".join(f" {_one(name)}: {_spelt(data[name])}" for name in sorted(data)) + "\n}\n"
 
 
 def _spelt(value: Any) -> str:
     if isinstance(value, dict) and value:
-        lines = (f"  {json.dumps(name)}: {_ENCODER.encode(value[name])}" for name in sorted(value))
+        lines = [f"  {_one(name)}: {_one(value[name])}" for name in sorted(value)]
         return "{\n" + ",\n".join(lines) + "\n }"
     if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(f"  {_ENCODER.encode(element)}" for element in value) + "\n ]"
-    return _ENCODER.encode(value)
+        return "[\n" + ",\n".join([f"  {_one(element)}" for element in value]) + "\n ]"
+    return _one(value)
 
 
 def digest(data: bytes) -> str:
@@ -183,15 +184,18 @@ def _judge(data: Any) -> None:
 
 def _texts(data: Any, *names: str) -> bool:
     """Return whether data are texts by name, exactly these names where any are given."""
-    found = isinstance(data, dict) and all(isinstance(value, str) for value in data.values())
-    return found and (not names or data.keys() == {*names})
+    return isinstance(data, dict) and _all_texts(data.values()) and (not names or data.keys() == {*names})
+
+
+def _all_texts(values: Iterable[Any]) -> bool:
+    return {str}.issuperset(map(type, values))
 
 
 def _is_claim(data: Any) -> bool:
-    keys = data.get("keys") if isinstance(data, dict) else None
-    if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+    if not isinstance(data, dict) or data.keys() != _CLAIM:
         return False
-    return _texts({name: value for name, value in data.items() if name != "keys"}, "id", "text")
+    keys = data["keys"]
+    return isinstance(data["id"], str) and isinstance(data["text"], str) and isinstance(keys, list) and _all_texts(keys)
 
 
 def _statement(data: Mapping[str, Any]) -> Statement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -29,31 +29,37 @@ def as_approved(article: Article) -> Article:
     return replace(article, front=front, overdue=None)
 
 
-def subject(
-    article: Article,
-    works: Mapping[str, Work],
-    notices: Notices,
-    policy: Policy,
-    images: Iterable[str],
-    file_digest: Callable[[str], str],
-) -> Subject:
-    """Return what an approval of the article is bound to.
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What approvals of all articles of a project are bound to, each part worked out once.
 
-    `images` are the paths of the images that its page shows; `file_digest` returns the SHA-256 of a file's bytes, or
-    an empty text where there is no such file.
+    `source` gives text and digest of an entry by its key, None where there is no such entry. `asked` is what the policy
+    asks, `units` are those that it adds. `file_digest` gives the SHA-256 of a file's bytes by its path, or an empty
+    text where there is no such file.
     """
-    known = notices.by_name
-    needed = [known[name].path for name in required(as_approved(article), policy.units) if name in known]
+
+    source: Callable[[str], Mapping[str, str] | None]
+    notices: Notices
+    asked: Mapping[str, Any]
+    units: tuple[str, ...]
+    file_digest: Callable[[str], str]
+
+
+def subject(article: Article, shared: Shared, images: Iterable[str]) -> Subject:
+    """Return what an approval of the article is bound to; `images` are the paths of those that its page shows."""
+    known = shared.notices.by_name
+    needed = [known[name].path for name in required(as_approved(article), shared.units) if name in known]
+    sources = ((key, shared.source(key)) for key in sorted(article.cited_keys))
     return Subject(
         article.path,
         body(article),
         tuple(_claims(article)),
-        {key: source(works[key]) for key in sorted(article.cited_keys) if key in works},
-        {path: file_digest(path) for path in article.snippets},
-        {path: file_digest(path) for path in images},
-        {path: file_digest(path) for path in needed},
+        {key: found for key, found in sources if found},
+        {path: shared.file_digest(path) for path in article.snippets},
+        {path: shared.file_digest(path) for path in images},
+        {path: shared.file_digest(path) for path in needed},
         {unescape(term): unescape(meaning) for meaning, term in _TERM.findall(article.html)},
-        asked(policy),
+        shared.asked,
     )
 
 
