@@ -13,6 +13,8 @@ from xml.etree import ElementTree as ET
 from pymdownx.blocks import BlocksExtension  # type: ignore[import-untyped]
 from pymdownx.blocks.block import Block  # type: ignore[import-untyped]
 
+from citegate import blocks
+
 if TYPE_CHECKING:
     from markdown import Markdown
     from pymdownx.blocks import BlocksProcessor
@@ -43,7 +45,8 @@ class PlainExtension(BlocksExtension):  # type: ignore[misc]
     """Registers the block."""
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: ARG002, N802 - its name
-        """Make `/// plain` known."""
+        """Make `/// plain` known, and keep the processor of all blocks from going round in a circle."""
+        blocks.guard(block_mgr)
         block_mgr.register(Plain, self.getConfigs())
 
 
