@@ -24,11 +24,13 @@ HOSTILE = {
     "elements never closed": "<div>\n\n" * MANY,
     "nested lists": "".join("    " * depth + "- a\n" for depth in range(300)),
     "size": "word " * 500_000,
+    "blocks of code": "```\nwidget\n```\n\n" * 20_000,
 }
 HARMLESS = (
     "Give [a](b), `[` and \\[ (see [@alpha, p. 4]) {.gap} <https://example.org> p < 0.05.\n\n" * 2000
     + "<br>\n" * 2000
     + "".join("    " * depth + "- a\n" for depth in range(12))
+    + "```\nwidget\n```\n\n" * 400
 )
 BENCH = Bench()
 

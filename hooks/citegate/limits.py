@@ -16,12 +16,16 @@ MOST_OPEN_TAGS = 400
 MOST_INDENT = 80
 """Columns before the marker of a list item: twenty levels."""
 
+MOST_FENCES = 1_000
+"""Lines that open or close a block of code; each block asks for its language anew, which takes about 2 ms."""
+
 MOST_GROUPS = 6_000
 """Citation groups within a paragraph: each is a character of its own while the paragraph is read."""
 
 _TOKEN = re.compile(r"\n[ \t\r]*(?=\n)|\\.|[\[\](){}]|<(?=[A-Za-z!?/])|>", re.DOTALL)
 _PAIRS = {"]": "[", ")": "(", "}": "{", ">": "<"}
 _NESTED = re.compile(rf"^[ \t]{{{MOST_INDENT},}}(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
 _TAG = re.compile(r"<(?P<close>/)?(?!(?:br|hr|img|wbr)\b|[a-z]+:)[A-Za-z][A-Za-z0-9]*(?=[\s>/])")
 
 
@@ -36,7 +40,14 @@ def exceeded(text: str) -> tuple[int, str] | None:
     nested = _NESTED.search(text)
     if nested:
         return nested.end() - 2, f"a list item is indented by more than {MOST_INDENT} columns"
-    return _brackets(text) or _tags(text)
+    return _fences(text) or _brackets(text) or _tags(text)
+
+
+def _fences(text: str) -> tuple[int, str] | None:
+    for number, match in enumerate(_FENCE.finditer(text), 1):
+        if number > MOST_FENCES:
+            return match.start(), f"more than {MOST_FENCES:,} lines open or close a block of code"
+    return None
 
 
 def _brackets(text: str) -> tuple[int, str] | None:
