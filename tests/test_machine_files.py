@@ -65,8 +65,9 @@ def site(folder: Path, url: str = "https://citegate.example/", **front: str) -> 
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> dict[str, str]:
-    """The files of the small project, by path."""
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The files of the small project, by path, as of one day: sources grow old."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796083200")
     return dict(files(site(tmp_path / "project")))
 
 

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 from citegate.identifiers import identify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from citegate.bibliography import Work
     from citegate.catalogue import ArticleRecord, ClaimRecord
     from citegate.references import Reference
+    from citegate.support_marks import Marks
 
 VERSION = 1
 """Raised where a field is removed or changes its meaning; new fields may come without."""
@@ -41,6 +42,8 @@ class Data:
     url: str = ""
     name: str = ""
     notice: str = ""
+    marked: Callable[[Iterable[str]], Marks] | None = None
+    """How a claim that keys cover is supported; without it the documents do not say."""
 
     def document(self, record: ArticleRecord) -> dict[str, Any]:
         """Return the document of an article."""
@@ -113,6 +116,7 @@ class Data:
             "plain": claim.plain,
             "status": record.status,
             "support": _support(claim),
+            **({"evidence": _evidence(self.marked(claim.keys))} if self.marked else {}),
             "citations": [
                 {"key": key, "number": numbers.get(key), "own": owned} | _told(locator=locator, prefix=prefix)
                 for key, prefix, locator, owned in own + near
@@ -176,6 +180,11 @@ def _json(value: Any) -> str:
 def digest(text: str) -> str:
     """Return the SHA-256 of a document's text."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _evidence(marks: Marks) -> dict[str, Any]:
+    """Return the mark that the page shows at a claim."""
+    return {"kind": marks.slug, "sources": marks.sources, **_told(old=marks.old, notes=list(marks.notes))}
 
 
 def _support(claim: ClaimRecord) -> str:

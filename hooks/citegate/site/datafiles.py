@@ -13,6 +13,7 @@ from citegate.site import reviewfeeds
 from citegate.site.cards import relations, topic_path
 from citegate.site.makers.evidence import INDEX, evidence_address
 from citegate.site.makers.listings import QUESTIONS, TOPICS
+from citegate.site.parts.claims import marker
 from citegate.site.sections import own
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def files(site: Site) -> Iterator[tuple[str, str]]:
     records = [*site.catalogue.articles.values()]
     whole = own(site, claimsdata.FILE)
     exports = Exports(site.project.bibliography.works)
-    data = claimsdata.Data(site.project.bibliography.works, site.references, site.url, site.name, notice(site))
+    works = site.project.bibliography.works
+    data = claimsdata.Data(works, site.references, site.url, site.name, notice(site), marker(site))
     digests = {}
     for record in records:
         path = claimsdata.address(record)

@@ -12,7 +12,7 @@ from citegate.site.page_facts import STEPS, day
 from citegate.support_marks import KINDS, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from citegate.article import Article
     from citegate.catalogue import ClaimRecord
@@ -58,6 +58,13 @@ def facts(site: Site, article: Article) -> ClaimFacts:
         "claims": {claim.id: _claim(claim, marked) for claim, marked in zip(claims, marks, strict=True)},
     }
     return ClaimFacts(tuple(_legend(marks)), f"{policy.source_age_years:g}", data)
+
+
+def marker(site: Site) -> Callable[[Iterable[str]], Marks]:
+    """Return what says how a claim that keys cover is supported, on this site and today."""
+    given = site.project
+    works, today, policy, standings = given.bibliography.works, project.today(), given.policy, given.standings
+    return lambda keys: mark(keys, works, today, policy, standings)
 
 
 def report(repository: str) -> str:
