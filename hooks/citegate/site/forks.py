@@ -31,6 +31,8 @@ Result = TypeVar("Result")
 _NUMBER = struct.Struct("=I")
 _PIPE = 16_384
 """Numbers that a pipe holds before anybody reads it: 64 kB on Linux, 16 kB at least elsewhere."""
+_HANDLES = 256
+"""Open files that are looked for where the system does not list them."""
 _PARTS = 16
 """Parts for each worker: the last ones end at about the same time."""
 
@@ -107,11 +109,14 @@ def _work(part: Callable[[int], object], numbers: int, answering: Connection) ->
 
 def _let_go(*kept: int) -> None:
     """Close what this process has open but for the standard streams: the lock of a build is its parent's alone."""
-    last = 2
-    for handle in sorted(kept):
-        os.closerange(last + 1, handle)
-        last = handle
-    os.closerange(last + 1, os.sysconf("SC_OPEN_MAX"))
+    try:
+        handles = [int(name) for name in os.listdir("/dev/fd")]  # noqa: PTH208 - numbers, not paths
+    except OSError:
+        handles = [*range(_HANDLES)]
+    for handle in handles:
+        if handle > 2 and handle not in kept:
+            with suppress(OSError):
+                os.close(handle)
 
 
 def _answers(workers: dict[Connection, int], doing: str) -> Iterator[tuple[int, Result]]:
