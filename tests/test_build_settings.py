@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -15,11 +16,15 @@ else:
 
 
 def test_excluded_drafts_are_not_written(tmp_path: Path) -> None:
-    """An article that `mkdocs.yml` excludes is no page, and does not stop the others."""
+    """An article that `mkdocs.yml` excludes is no page and in no file of the site, and does not stop the others."""
     project = builds.copy_project(tmp_path / "project", "in-order.md")
     builds.edit(project / "mkdocs.yml", "exclude_docs: |\n", "exclude_docs: |\n  in-order.md\n")
     site = builds.build_well(project)
     assert not (site / "articles" / "in-order").exists()
+    written = [file for file in site.rglob("*") if file.suffix in (".html", ".json", ".xml", ".txt")]
+    assert {site / name for name in ("claims.json", "llms.txt", "sitemap.xml", "search/index.html")} <= {*written}
+    told = re.compile("in-order|A widget in order")
+    assert not [file for file in written if told.search(file.read_text(encoding="utf-8"))]
     assert (site / builds.ARTICLE / "index.html").is_file()
 
 

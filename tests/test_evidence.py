@@ -10,6 +10,7 @@ import pytest
 from citegate.cli import main
 from citegate.evidence import evidence
 from citegate.project import Project
+from citegate.site.makers.evidence import row_said
 from click.testing import CliRunner
 
 if TYPE_CHECKING:
@@ -60,3 +61,12 @@ def test_an_unknown_key_of_any_length_is_a_usage_error() -> None:
     result = CliRunner().invoke(main, ["evidence", "x" * 100_000, "--root", str(ROOT)])
     assert result.exit_code == 2
     assert "`citegate find WORDS` searches for one" in result.output
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("The widget weighs 3 kg.", "The widget weighs 3 kg."), ("Small | 3 kg | 5 min", "Small: 3 kg; 5 min")],
+)
+def test_row_of_a_table_is_read_as_one(text: str, said: str) -> None:
+    """A claim from a table's row stands on a source's page without the bars that data have between its cells."""
+    assert row_said(text) == said

@@ -214,4 +214,14 @@ def _claim(key: str, record: ArticleRecord, claim: ClaimRecord) -> ClaimFacts:
     own = [citation for citation in claim.citations if citation.key == key]
     locators = tuple(dict.fromkeys(citation.locator for citation in own if citation.locator))
     url = f"{record.address}#{claim.id}"
-    return ClaimFacts(claim.text, claim.number, url, claim.section, locators, bool(own), claim.plain)
+    return ClaimFacts(row_said(claim.text), claim.number, url, claim.section, locators, bool(own), claim.plain)
+
+
+def row_said(text: str) -> str:
+    """Return a claim as it is read: the cells of a table's row, of which the first names the row, one after another.
+
+    >>> row_said("Small widget | 3 kg | 5 min")
+    'Small widget: 3 kg; 5 min'
+    """
+    name, bar, cells = text.partition(" | ")
+    return f"{name}: {cells.replace(' | ', '; ')}" if bar else text

@@ -67,6 +67,12 @@
     const jump = element("a", "cg-card__jump", "In the list");
     jump.href = ref.hash;
     links.append(jump);
+    const rests = item.querySelector(".cg-reference__claims");
+    if (rests) {
+      const page = element("a", "cg-card__source", "All its claims here");
+      page.href = rests.href;
+      links.append(page);
+    }
     made.append(links);
     if (ref.matches(":focus-visible")) made.append(element("span", "cg-card__hint", "Press C for the tools of this claim"));
   };
