@@ -98,11 +98,11 @@ def test_filters_hold_every_document() -> None:
 
 
 def test_claims_stand_verbatim() -> None:
-    """A document's file holds what readers see: text, place, sources with locators."""
-    entry = Entry("c-1", "The widget <b>weighs</b> 3 kg.", "Weight", "Widgets:", plain=True, cites=((0, "p. 4"),))
+    """A document's file holds what readers see: text, place, sources with locators; a unit stays with its number."""
+    entry = Entry("c-1", "The widget <b>weighs</b> about 3 kg.", "Weight", "Widgets:", plain=True, cites=((0, "p. 4"),))
     article = Document("articles/w/", "Widgets", "article", (entry,), sources=(("smith", "Smith 2020", "Trial"),))
     (text,) = [value for path, value in written(article).items() if path == "texts/0.json"]
-    assert text["claims"] == [["c-1", entry.text, 0, "Widgets:", 1, [[0, "p. 4"]], []]]  # type: ignore[index]
+    assert text["claims"] == [["c-1", "The widget <b>weighs</b> about 3\u00a0kg.", 0, "Widgets:", 1, [[0, "p. 4"]], []]]  # type: ignore[index]
     assert text["sources"] == [["smith", "Smith 2020", "Trial"]]  # type: ignore[index]
 
 

@@ -16,6 +16,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from citegate.markers import KEPT, NBSP
 from citegate.stems import stems, words
 
 if TYPE_CHECKING:
@@ -181,8 +182,11 @@ def _text(document: Document) -> dict[str, Any]:
 
 
 def _claim(entry: Entry, section: int) -> list[Any]:
-    """Return a claim as the list that the browser reads: id, text, section, lead, plain, citations, drugs."""
-    return [entry.id, entry.text, section, entry.lead, int(entry.plain), entry.cites, entry.drugs]
+    """Return a claim as the list that the browser reads: id, text, section, lead, plain, citations, drugs.
+
+    A number and its unit stay on one line, as they do on the page.
+    """
+    return [entry.id, KEPT.sub(NBSP, entry.text), section, entry.lead, int(entry.plain), entry.cites, entry.drugs]
 
 
 def about(texts: Iterable[tuple[str, str]], drugs: Sequence[str]) -> Iterator[tuple[str, ...]]:
