@@ -7,7 +7,9 @@ read. The only other end of a worker's pipe is the worker's: where it dies, read
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
+import sys
 import threading
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
@@ -27,7 +29,8 @@ class WorkerDied(RuntimeError):  # noqa: N818 - what happened, as the message sa
 
 def forks() -> bool:
     """Return whether workers may be forked: they know all that this process knows, and no other thread is torn."""
-    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    known = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+    return known and threading.active_count() == 1
 
 
 def shared(
@@ -60,9 +63,8 @@ def _workers(number: int, work: Callable[[Any, Any], Any], given: Any, method: s
     try:
         for _ in range(number):
             here, there = context.Pipe()
-            others = [pipe for _, pipe in ends] if method == "fork" else []
-            inherited = [*others, here] if method == "fork" else []
-            process = context.Process(target=_serve, args=(there, inherited, work, given), daemon=True)  # type: ignore[attr-defined]
+            arguments = (there, method == "fork", work, given)
+            process = context.Process(target=_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
             ends.append((process, here))
             process.start()
             there.close()
@@ -96,10 +98,10 @@ def _answer(pipe: Connection) -> Any:
     return answer
 
 
-def _serve(pipe: Connection, inherited: Iterable[Connection], work: Callable[[Any, Any], Any], given: Any) -> None:
-    """Answer one part after another until the other end is closed; that of the others is none of this process's."""
-    for other in inherited:
-        other.close()
+def _serve(pipe: Connection, forked: bool, work: Callable[[Any, Any], Any], given: Any) -> None:  # noqa: FBT001 - always given
+    """Answer one part after another until the other end is closed."""
+    if forked:
+        _let_go(pipe.fileno())
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             part = pipe.recv()
@@ -108,6 +110,12 @@ def _serve(pipe: Connection, inherited: Iterable[Connection], work: Callable[[An
             except Exception as error:  # noqa: BLE001 - raised again where the answer is read
                 answer = (True, _sendable(error))
             pipe.send(answer)
+
+
+def _let_go(kept: int) -> None:
+    """Close what was inherited but for the standard streams: other workers' pipes, and the lock of a build."""
+    os.closerange(3, kept)
+    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
 
 
 def _sendable(error: Exception) -> Exception:
