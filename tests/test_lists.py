@@ -164,7 +164,7 @@ def test_source_pages_are_complete(real: Site, site: Path) -> None:
             (target(node).removeprefix("../../"), text(node, ".cg-claims__text"))
             for node in page.css(".cg-claims > li")
         ]
-        assert shown == [(f"{one.address}#{claim.id}", claim.text) for one, claim in source.uses]
+        assert shown == [(f"{one.address}#{claim.id}", evidence.row_said(claim.text)) for one, claim in source.uses]
         assert text(page, ".cg-source__reference") == text(LexborHTMLParser(source.reference.html), "body")
         for link, _ in shown:
             address, _, anchor = link.partition("#")

@@ -125,13 +125,15 @@ def test_old_list_is_said_once(project: Path) -> None:
 
 @pytest.mark.parametrize("command", [("check",), ("retractions", "check"), ("impact", "beta")])
 def test_damaged_list_is_one_line(project: Path, command: tuple[str, ...]) -> None:
-    """Every command that needs the list says in one line that it cannot be used, with exit status 2."""
+    """Every command that needs the list says in one line that it cannot be used, and in one what to do; status 2."""
     updated(project, row())
     with (project / LIST).open("ab") as file:
         file.write(b"AAAA")
     result = citegate(*command, "--root", project)
     assert result.exit_code == 2
-    assert result.output.splitlines()[-1].startswith(f"Error: {LIST} cannot be used: it was cut or added to")
+    said, remedy = result.output.splitlines()[-2:]
+    assert said.startswith(f"{LIST}:1:1: CG02 the list cannot be used: it was cut or added to")
+    assert "retractions update" in remedy
     assert isinstance(result.exception, SystemExit)
 
 

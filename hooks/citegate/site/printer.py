@@ -138,7 +138,8 @@ class Printer:
             known = self._known(key) if key else ""
             if known:
                 return Printed(known)
-            self.publisher.fill(page)
+            if self.publisher.deferring:  # else it has its text, which a plugin may have changed
+                self.publisher.fill(page)
             html = mended(self.env.get_template(self._name(page)).render(context))
         finally:
             page.active, self.config._current_page = False, None  # noqa: SLF001
