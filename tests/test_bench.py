@@ -114,8 +114,10 @@ def test_shares_are_counted_once() -> None:
     }
 
 
-def test_every_phase_begins_somewhere(site: Path) -> None:
+def test_every_phase_begins_somewhere(tmp_path: Path) -> None:
     """Each phase has a function that a build calls: none of them was renamed, and none has no share."""
+    site = tmp_path / "site"
+    write(site, 3, builds.ROOT)
     found = phases.shares(site, {"PYTHONPATH": str(site / "hooks"), "NO_MKDOCS_2_WARNING": "1"})
     assert [name for name, share in found.items() if not share] == []
     assert 0.99 < sum(found.values()) < 1.01

@@ -25,7 +25,7 @@ else:
     import small_project
 
 NUMBER = 5
-EDITS = 200
+EDITS = 100
 SECRET = b"s" * 32
 ENTRIES = bibliography(60)
 MOST_SECONDS = 120
@@ -192,7 +192,7 @@ KINDS: list[Callable[[Path, random.Random], None]] = [
 def test_after_any_edit_the_store_answers_as_if_it_were_not_there(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After each of 200 edits of articles, bibliography, policy, notices, names, extensions: the answer without it."""
+    """After each of a hundred edits of articles, sources, policy, notices, names, extensions: the answer without it."""
     monkeypatch.setenv("CITEGATE_PROCESSES", "1")
     for extra in sorted((folder / "docs/articles").rglob("*.md"))[2:]:
         extra.unlink()  # two articles: each edit reads all of them anew

@@ -56,7 +56,7 @@ class Preview:
         before, now, until = "", self.log.read_text(encoding="utf-8"), time.monotonic() + PATIENCE
         while before != now or now.count("Cleaning site directory") > now.count("Documentation built"):
             assert time.monotonic() < until
-            time.sleep(3)
+            time.sleep(1.5)
             before, now = now, self.log.read_text(encoding="utf-8")
 
 

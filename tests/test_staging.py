@@ -186,7 +186,7 @@ def test_killed_while_swapping(tmp_path: Path) -> None:
 
 
 def test_killed_build_leaves_the_old_site(tmp_path: Path) -> None:
-    """SIGKILL at ten moments of a build leaves the old site, or the new one once swapped; the next build cleans up."""
+    """SIGKILL at five moments of a build leaves the old site, or the new one once swapped; the next build cleans up."""
     project = builds.copy_project(tmp_path / "project")
     site = project / "site"
     builds.build_well(project, SOURCE_DATE_EPOCH=builds.EPOCH)
@@ -197,12 +197,12 @@ def test_killed_build_leaves_the_old_site(tmp_path: Path) -> None:
     builds.build_well(project, "-d", "other", SOURCE_DATE_EPOCH=builds.EPOCH)
     took = time.monotonic() - started
     seen, left = [], []
-    for part in range(10):
+    for part in range(5):
         environment = builds.environment(SOURCE_DATE_EPOCH=builds.EPOCH)
         with subprocess.Popen(
             builds.command("build", "-q"), cwd=project, env=environment, stderr=subprocess.DEVNULL
         ) as process:
-            time.sleep(took * (0.35 + 0.065 * part))
+            time.sleep(took * (0.35 + 0.13 * part))
             process.kill()
         left += builds.leftovers(project)
         seen.append("old" if builds.digest(site) == old else "new" if builds.digest(site) == new else "broken")
