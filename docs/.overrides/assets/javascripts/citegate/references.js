@@ -1,13 +1,13 @@
-/* "Copy citation" beside each reference; without this file the buttons stay hidden. */
+/* "Copy citation" beside each reference: made here, since without scripts there is nothing to press. */
 (() => {
   "use strict";
 
-  const { copy, reference } = window.Citegate;
+  const { button, copy, element, reference } = window.Citegate;
 
-  for (const button of document.querySelectorAll(".cg-reference__copy")) button.hidden = false;
-
-  document.addEventListener("click", (event) => {
-    const button = event.target instanceof Element ? event.target.closest(".cg-reference__copy") : null;
-    if (button) copy(reference(button.closest(".cg-reference")), button);
-  });
+  for (const item of document.querySelectorAll(".cg-reference")) {
+    const pressed = button("cg-reference__copy");
+    pressed.append(element("span", "", "Copy citation"), element("span", "cg-hidden", ` of reference ${item.value}`));
+    pressed.addEventListener("click", () => copy(reference(item), pressed));
+    item.querySelector(".cg-reference__foot").append(pressed);
+  }
 })();
