@@ -96,11 +96,14 @@ def plain(path: Path) -> Path:
 
 
 def read_articles(project: Project, paths: Sequence[Path]) -> list[Article]:
-    """Return the articles that paths name, or every page of the project."""
+    """Return the articles that paths name, or every page of the project: many from the store, or from all cores."""
+    from citegate import reader
     from citegate.project import expand
 
     with usage_errors():
         files = expand(project, [plain(path) for path in paths])
+        if len(files) > reader.FEW and not paths:
+            return [reading.article for reading in judge_files(project, files, cache=True)]
         return [project.read(file, "article" if paths else None) for file in files]
 
 

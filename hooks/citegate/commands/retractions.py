@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citegate.commands.options import BIB, FORMAT, ROOT, open_project, read_articles, usage_errors
+from citegate.commands.options import BIB, FORMAT, ROOT, judge_articles, open_project, usage_errors
 
 if TYPE_CHECKING:
     import datetime
@@ -112,8 +112,8 @@ def check(root: Path, bib: Path | None, style: str) -> None:
 
 def cited(project: Project) -> dict[str, Standing]:
     """Return how every source stands that an article cites, by key."""
-    articles = read_articles(project, ())
-    keys = {key for article in articles if article.kind == "article" for key in article.cited_keys}
+    readings = judge_articles(project, (), cache=True)
+    keys = {key for reading in readings if reading.kind == "article" for key in reading.cited_keys}
     with usage_errors():
         standings = project.standings
         return {key: standings[key] for key in sorted(keys & project.bibliography.works.keys(), key=str.casefold)}
