@@ -233,12 +233,15 @@ def identify(work: Work) -> tuple[Identifier, ...]:
     found = []
     for kind, names, check, normalise in _KINDS:
         for name in names:
-            text = work.fields.get(name, "")
+            text = work.fields.get(name)
+            if not text:
+                continue
             parts = re.split(r"[,;]|\s(?=97[89])", text) if kind == "ISBN" else [text]
             found += [Identifier(kind, name, normalise(part), check(part)) for part in parts if part.strip()]
     if not any(identifier.kind == "set id" for identifier in found):
         for name in ("howpublished", "note", "url"):
-            set_id = find_set_id(work.fields.get(name, ""))
+            text = work.fields.get(name)
+            set_id = find_set_id(text) if text else None
             if set_id:
                 found.append(Identifier("set id", name, set_id, None))
                 break
