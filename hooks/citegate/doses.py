@@ -131,7 +131,7 @@ def _per_names() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9.])(?:{alternation(load('doseunits')['per'])})\b")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=65_536)  # more than the longest article has units: rule after rule asks for each
 def read(text: str, own: tuple[str, ...] = ()) -> Doses:
     """Return the amounts of a text, `own` the units that a project adds. Never raises; linear in the text."""
     if not any(map(str.isdigit, text)):

@@ -120,7 +120,7 @@ def _foreign_unit() -> re.Pattern[str]:
     return re.compile(rf"\s?-?(?:{alternation(load('measures')['units_after']['words'])})(?![A-Za-z])")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=65_536)  # more than the longest article has units: rule after rule asks for each
 def read(text: str) -> Effects:
     """Return the statistics of a text. Never raises; linear in the text."""
     if not any(map(str.isdigit, text)):
