@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shutil
@@ -11,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from citegate import judging, reader
-from citegate.bench import measure, phases, report, run
+from citegate.bench import measure, phases, preview, report, run, works
 from citegate.bench.site import write, write_plain
 from citegate.bench.workshop import article, bibliography
 from citegate.project import Project
@@ -121,6 +122,22 @@ def test_every_phase_begins_somewhere(tmp_path: Path) -> None:
     found = phases.shares(site, {"PYTHONPATH": str(site / "hooks"), "NO_MKDOCS_2_WARNING": "1"})
     assert [name for name, share in found.items() if not share] == []
     assert 0.99 < sum(found.values()) < 1.01
+
+
+def test_preview_is_waited_for(site: Path, tmp_path: Path) -> None:
+    """The preview of a site is started, edited and asked until it shows the edit, and is ended after that."""
+    shutil.copytree(site, tmp_path / "site")
+    settings = {"PYTHONPATH": str(site / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
+    waits = preview.waits(tmp_path / "site", settings, edits=1)
+    assert waits.keys() == {"start", "edited page", "changed source"}
+    assert all(0 < seconds < preview.LONGEST for seconds in waits.values())
+
+
+def test_large_bibliography_is_read_and_checked(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a bibliography costs is told as two numbers, for reading and for checking it."""
+    with contextlib.chdir(site):
+        works.main()
+    assert all(float(seconds) > 0 for seconds in capsys.readouterr().out.split())
 
 
 def test_results_and_chart(tmp_path: Path) -> None:

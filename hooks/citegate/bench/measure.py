@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,15 +34,14 @@ def cost(command: Sequence[str], folder: Path, changes: Mapping[str, str]) -> Co
         BenchError: the command fails, or it cannot be started.
 
     """
-    log = folder / ".bench.log"
-    started = time.perf_counter()
-    with log.open("wb") as output:
+    with tempfile.TemporaryFile() as output:  # not in the folder: a build asks whether anything there was changed
+        started = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, env={**os.environ, **changes}, stdout=output, stderr=output)  # noqa: S603
         _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        output.seek(0)
+        said = output.read().decode("utf-8", "replace")[-1000:]
     process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - started
-    said = log.read_text(encoding="utf-8", errors="replace")[-1000:]
-    log.unlink()
     if process.returncode:
         raise BenchError(f"{' '.join(command)} ended with status {process.returncode}:\n{said}")
     return Cost(round(used.ru_utime + used.ru_stime, 2), round(wall, 2), round(used.ru_maxrss / 1024))

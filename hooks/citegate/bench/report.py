@@ -24,6 +24,8 @@ def table(number: int, run: Mapping[str, Any]) -> Iterator[str]:
     for name, value in run.items():
         if isinstance(value, dict) and "cpu" in value:
             yield f"  {name:28} {value['cpu']:8.2f} s CPU {value['wall']:8.2f} s wall {value['memory']:6.0f} MB"
+    if run["preview"]:
+        yield f"  preview, seconds on the clock {_listed(run['preview'])}"
     if run["shares"]:
         shares = "; ".join(f"{name} {value:.0%}" for name, value in run["shares"].items())
         yield f"  shares of a build            {shares}"
@@ -31,6 +33,20 @@ def table(number: int, run: Mapping[str, Any]) -> Iterator[str]:
     yield f"  size of the site             {sizes}; {kilobytes(number, run):.0f} kB an article"
     if "ratio" in run:
         yield f"  cold build / plain build     {run['ratio']}"
+
+
+def apart(found: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of what does not depend on the number of articles."""
+    yield f"citegate --help: {found['--help']['wall']} s on the clock, {found['--help']['cpu']} s CPU"
+    for name, value in found.items():
+        if name.startswith("bibliography"):
+            yield f"{name}: {_listed(value)} s CPU"
+    if "styles" in found:
+        yield f"build with a CSL style / with the built-in one: {found['styles']['ratio']}"
+
+
+def _listed(values: Mapping[str, float]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in values.items())
 
 
 def kilobytes(number: int, run: Mapping[str, Any]) -> float:
@@ -54,10 +70,13 @@ def beyond(runs: Mapping[str, Any], growth: Mapping[str, float], budgets: Mappin
 
 
 def write(folder: Path, results: Mapping[str, Any]) -> None:
-    """Write the results, and the chart of the largest size that was measured beside the plain stack."""
+    """Write the results, and the chart of the largest size that was measured beside the plain stack, if any was."""
     folder.mkdir(exist_ok=True)
     (folder / "results.json").write_text(f"{json.dumps(results, indent=2)}\n", encoding="utf-8")
-    number = max((size for size, run in results["runs"].items() if "plain" in run), key=int)
+    paired = [size for size, run in results["runs"].items() if "plain" in run]
+    if not paired:
+        return
+    number = max(paired, key=int)
     run = results["runs"][number]
     names = {
         "plain": "Material + mkdocs-bibtex",

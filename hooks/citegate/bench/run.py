@@ -9,7 +9,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from citegate.bench import phases
+from citegate.bench import phases, preview
 from citegate.bench.measure import cost, megabytes
 from citegate.bench.site import write, write_plain
 
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 BUILD = (sys.executable, "-m", "mkdocs", "build", "-q")
 OURS = (sys.executable, "-c", "from citegate.cli import main; main()", "build", "-q")
 CHECK = (sys.executable, "-c", "from citegate.cli import main; main()", "check")
-_QUIET = {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore"}
+QUIET = {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore"}
 _ALONE = {"CITEGATE_NO_CACHE": "1"}
 PROFILED = 100
 """The profiler makes a build some times as long: the shares of a small site are those of a large one, or near it."""
+PREVIEWED = 1000
+"""More articles than an editor previews at once."""
 
 
 def measure(number: int, project: Path, folder: Path, *, paired: bool = True) -> dict[str, Any]:
@@ -34,14 +36,16 @@ def measure(number: int, project: Path, folder: Path, *, paired: bool = True) ->
     ours, plain = folder / "citegate", folder / "plain"
     write(ours, number, project)
     path = {"PYTHONPATH": str(ours / "hooks")}
-    quiet = {**_QUIET, **path, "XDG_CACHE_HOME": str(folder / "cache")}
+    quiet = {**QUIET, **path, "XDG_CACHE_HOME": str(folder / "cache")}
     found: dict[str, Any] = {}
     if paired:
         write_plain(plain, number)
-        found["plain"] = asdict(cost(BUILD, plain, _QUIET))
+        found["plain"] = asdict(cost(BUILD, plain, QUIET))
     found |= _builds(ours, quiet)
+    size = megabytes(ours / "site")
     found["shares"] = phases.shares(ours, quiet) if number <= PROFILED else {}
-    found["megabytes"] = {"citegate": megabytes(ours / "site")}
+    found["preview"] = preview.waits(ours, quiet) if number <= PREVIEWED else {}
+    found["megabytes"] = {"citegate": size}
     if paired:
         found["megabytes"]["plain"] = megabytes(plain / "site")
         found["ratio"] = round(found["build, cold"]["cpu"] / found["plain"]["cpu"], 3)
@@ -58,7 +62,8 @@ def _builds(ours: Path, quiet: dict[str, str]) -> dict[str, Any]:
         "build, nothing changed": cost(OURS, ours, quiet),
         "check, nothing changed": cost(CHECK, ours, quiet),
     }
-    article.write_text(article.read_text(encoding="utf-8").replace("The ", "This ", 1), encoding="utf-8")
+    before, _, after = article.read_text(encoding="utf-8").rpartition(" the ")
+    article.write_text(f"{before} that {after}", encoding="utf-8")
     found["build, one article edited"] = cost(OURS, ours, quiet)
     return {name: asdict(value) for name, value in found.items()}
 
