@@ -80,17 +80,17 @@ def shared(script: str, processes: int) -> str:
 @pytest.mark.parametrize("processes", [1, 2, 5])
 def test_results_of_workers(processes: int) -> None:
     """Every job is done once, whatever the number of processes, and nothing of them is left."""
-    said = shared("print(sorted(forks.each(lambda n: n * n, range(100, 200), 'counted')))\nleft()", processes)
+    said = shared("print(sorted(forks.each(lambda n: n * n, range(100, 200), 'counting')))\nleft()", processes)
     assert said == f"{[(number, (100 + number) ** 2) for number in range(100)]}\nnobody is left\n"
 
 
 def test_worker_that_dies() -> None:
     """A worker that ends before its time is one error, at once, and the others are not left behind."""
     said = shared(
-        "try:\n    list(forks.each(die, range(100), 'counted'))\nexcept ConfigurationError as e:\n    print(e)\nleft()",
+        "try:\n    list(forks.each(die, range(99), 'counting'))\nexcept ConfigurationError as e:\n    print(e)\nleft()",
         3,
     )
-    assert said.startswith("a process that counted ended before its time")
+    assert said.startswith("a process ended before its time while counting")
     assert said.endswith("nobody is left\n")
 
 

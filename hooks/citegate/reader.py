@@ -9,7 +9,7 @@ import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from citegate import engine, workers
+from citegate import engine, progress, workers
 from citegate.counts import coverage
 from citegate.dependencies import Dependencies
 from citegate.errors import ConfigurationError
@@ -43,11 +43,10 @@ def read(
     files: Sequence[Path],
     kind: str | None = None,
     store: Store | None = None,
-    tell: Callable[[int], None] | None = None,
 ) -> list[Reading]:
     """Return every file read and judged by the rules that look at one article alone, in order.
 
-    `kind` replaces the kind that the path gives; `tell` hears how many more were read.
+    `kind` replaces the kind that the path gives.
     """
     readings: dict[int, Reading] = {}
     jobs = {number: _job(project, file, kind) for number, file in enumerate(files)}
@@ -57,7 +56,7 @@ def read(
         readings = _stored(store, jobs, keys)
     missing = [number for number in jobs if number not in readings]
     packed: dict[str, bytes] = {}
-    for number, verdict, article in _made(project, {n: jobs[n] for n in missing}, tell):
+    for number, verdict, article in _made(project, {n: jobs[n] for n in missing}):
         readings[number] = Reading(_verdict(verdict), jobs[number].source, article)
         if number in keys:
             packed[keys[number][0]], packed[keys[number][1]] = article, verdict
@@ -96,27 +95,25 @@ def _verdict(packed: bytes) -> Verdict:
     return verdict
 
 
-def _made(
-    project: Project, jobs: dict[int, Job], tell: Callable[[int], None] | None
-) -> Iterator[tuple[int, bytes, bytes]]:
+def _made(project: Project, jobs: dict[int, Job]) -> Iterator[tuple[int, bytes, bytes]]:
     """Yield number, packed verdict and packed article of each job, in any order."""
+    tell = progress.teller(len(jobs), "reading articles")
     processes = min(cores(), len(jobs) // FEW)
     if processes < 2:
         for number, job in jobs.items():
             yield number, *_judged(project, job)
-            if tell:
-                tell(1)
+            tell(1)
         return
     try:
         yield from _shared(project, jobs, processes, tell)
     except workers.WorkerDied as error:
         raise ConfigurationError(
-            "a process that read articles ended before its time; is there enough memory?"
+            "a process ended before its time while reading articles; is there enough memory?"
         ) from error
 
 
 def _shared(
-    project: Project, jobs: dict[int, Job], processes: int, tell: Callable[[int], None] | None
+    project: Project, jobs: dict[int, Job], processes: int, tell: Callable[[int], None]
 ) -> Iterator[tuple[int, bytes, bytes]]:
     _ = project.context, project.parser  # read once, before the processes part
     fork = workers.forks()
@@ -125,8 +122,7 @@ def _shared(
     try:
         for results in workers.shared(processes, _parts(jobs, processes * _CHUNKS), _work, given, fork=fork):
             yield from results
-            if tell:
-                tell(len(results))
+            tell(len(results))
     finally:
         gc.unfreeze()
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from citegate.article import Article
     from citegate.errors import SettingsError
     from citegate.project import Project
     from citegate.readings import Reading
 
-_MANY = 50
 """Articles from which on a person is told how far the reading is."""
 ROOT = click.option(
     "--root",
@@ -123,18 +121,7 @@ def judge_files(project: Project, files: Sequence[Path], kind: str | None = None
 
     with usage_errors():
         kept = store.open_store(project.root, today().toordinal()) if cache and len(files) > reader.FEW else None
-        with progress(len(files)) as tell:
-            return reader.read(project, files, kind, kept, tell)
-
-
-@contextmanager
-def progress(number: int) -> Iterator[Callable[[int], None] | None]:
-    """Show on a terminal how many articles were read, where there are enough to wait for."""
-    if number < _MANY or not sys.stderr.isatty():
-        yield None
-        return
-    with click.progressbar(length=number, label="Reading articles", file=sys.stderr) as bar:
-        yield bar.update
+        return reader.read(project, files, kind, kept)
 
 
 def echo(text: str) -> None:

@@ -43,7 +43,7 @@ def compress(folder: Path) -> int:
     """
     ways = {".gz": gzipped, ".br": _brotli()}
     files = sorted(p for p in folder.rglob("*") if p.suffix in SUFFIXES and p.is_file() and p.stat().st_size >= LEAST)
-    return sum(number for _, number in forks.each(partial(_copy, ways), files, "compressed files"))
+    return sum(number for _, number in forks.each(partial(_copy, ways), files, "compressing files"))
 
 
 def _copy(ways: dict[str, Callable[[bytes], bytes]], file: Path) -> int:

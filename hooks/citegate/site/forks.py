@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, TypeVar
 
-from citegate import reader, workers
+from citegate import progress, reader, workers
 from citegate.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -18,18 +18,24 @@ _PARTS = 16
 """Parts for each worker: the last ones end at about the same time."""
 
 
-def each(work: Callable[[Job], Result], jobs: Sequence[Job], doing: str) -> Iterator[tuple[int, Result]]:
-    """Yield the number and the result of each job, in any order; `doing` says to people what a worker does.
+def each(
+    work: Callable[[Job], Result], jobs: Sequence[Job], doing: str, tell: Callable[[int], None] | None = None
+) -> Iterator[tuple[int, Result]]:
+    """Yield the number and the result of each job, in any order; `doing` says to people what is done.
 
-    What `work` returns must be picklable where it is done elsewhere. It must not raise.
+    `tell` hears how many more were done, where these jobs are not all that people wait for. What `work` returns must
+    be picklable where it is done elsewhere. It must not raise.
 
     Raises:
         ConfigurationError: a worker ended before its time.
 
     """
+    tell = tell or progress.teller(len(jobs), doing)
     processes = min(reader.cores(), len(jobs) // reader.FEW)
     if processes < 2 or not workers.forks():
-        yield from ((number, work(job)) for number, job in enumerate(jobs))
+        for number, job in enumerate(jobs):
+            yield number, work(job)
+            tell(1)
         return
     size = -(-len(jobs) // (processes * _PARTS))
     parts = [range(start, min(start + size, len(jobs))) for start in range(0, len(jobs), size)]
@@ -42,7 +48,8 @@ def each(work: Callable[[Job], Result], jobs: Sequence[Job], doing: str) -> Iter
     try:
         for results in workers.shared(processes, parts, done, None, fork=True):
             yield from results
+            tell(len(results))
     except workers.WorkerDied as error:
-        raise ConfigurationError(f"a process that {doing} ended before its time; is there enough memory?") from error
+        raise ConfigurationError(f"a process ended before its time while {doing}; is there enough memory?") from error
     finally:
         gc.unfreeze()

@@ -19,7 +19,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import InclusionLevel
 
-from citegate import store
+from citegate import progress, store
 from citegate.project import today
 from citegate.site import forks
 from citegate.site.markup import mended
@@ -27,7 +27,7 @@ from citegate.site.printed import Dependencies
 from citegate.site.sheets import joined, linked, sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -42,6 +42,7 @@ READY = "citegate-printed.html"
 VARIABLE = "citegate_printed"
 BATCH = 512
 """Pages that are printed at a time: enough for all cores, and no more than fit into memory."""
+_DOING = "printing pages"
 _EVENTS = ("page_context", "post_page")
 """Events in which Citegate's own hook takes part; nobody else may."""
 
@@ -86,6 +87,8 @@ class Printer:
     """A `Stage`, from the first page on."""
     _ready: dict[str, str] = field(default_factory=dict)
     _sheets: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _told: Callable[[int], None] | None = None
+    """What hears how many more pages are printed, from the first ones on."""
     _opened: tuple[int, store.Store | None] = (0, None)
 
     def __post_init__(self) -> None:
@@ -108,11 +111,13 @@ class Printer:
         return found
 
     def _print(self, pages: Sequence[Page]) -> None:
+        self._told = self._told or progress.teller(len(pages) + len(self.waiting), _DOING)
         ahead = {self._name(page): number for number, page in reversed([*enumerate(pages)])}
         first = [pages[number] for number in sorted(ahead.values())]  # what pages share is made once, before the fork
         rest = [page for number, page in enumerate(pages) if number not in ahead.values()]
         made = [(page, self._tried(page)) for page in first]
-        made += [(rest[number], result) for number, result in forks.each(self._tried, rest, "printed pages")]
+        made += [(rest[number], result) for number, result in forks.each(self._tried, rest, _DOING, self._told)]
+        self._told(len(first))
         self._ready.update((page.file.src_uri, result.html) for page, result in made if result)
         packed = {result.key: result.packed for _, result in made if result and result.packed}
         if self.publisher.store and packed:
