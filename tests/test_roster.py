@@ -9,7 +9,6 @@ import pytest
 from citegate import structured
 from citegate.neighbours import Neighbours, slug
 from citegate.roster import Member, is_author, member
-from citegate.seen import Seen
 from citegate.sshkeys import SigningKey
 from citegate.transitions import base, legal, new_notes
 from citegate.written import WrittenPage
@@ -140,7 +139,7 @@ def test_review_in_structured_data_of_an_approved_article() -> None:
     article = Bench().project.parser.parse(front + "The widget is blue [@beta].\n", "a.md")
     roster = {"cd": Member("cd", "C. D.")}
     data = {"@type": "MedicalWebPage", "reviewedBy": [{"name": "C. D., PharmD"}, "E. F."], "lastReviewed": "2026-11-02"}
-    seen = Seen(WrittenPage("site/a/index.html", "<p>C. D., PharmD, E. F., 2 November 2026</p>"))
+    seen = WrittenPage("site/a/index.html", "<p>C. D., PharmD, E. F., 2 November 2026</p>").seen
     said = [what for _, what in structured.problems(data, article, roster, seen)]
     assert said == ["`reviewedBy` names E. F., who is no reviewer of the article"]
 
@@ -151,5 +150,5 @@ def test_review_in_structured_data_of_an_approved_article() -> None:
 def test_odd_structured_data_raise_nothing(data: object) -> None:
     """Whatever JSON holds, it is compared without an error."""
     article = Bench().project.parser.parse(FRONT + "The widget is blue [@beta].\n", "a.md")
-    seen = Seen(WrittenPage("site/a/index.html", ""))
+    seen = WrittenPage("site/a/index.html", "").seen
     assert isinstance(list(structured.problems(data, article, {}, seen)), list)

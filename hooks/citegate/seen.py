@@ -8,14 +8,14 @@ import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser
-
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from citegate.written import WrittenPage
+    from citegate.written import Markup
 
 _WORD = re.compile(r"[^\W_]+")
+_PLAIN = re.compile(r"[A-Za-z0-9]")
+"""What is part of a word, however a text is folded."""
 _UNSEEN = "head, script, style, template, noscript"
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T[0-9:.+-]*Z?)?")
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -51,6 +51,8 @@ class Words:
 
     def have(self, value: str) -> bool:
         """Return whether a value stands in the text: as it is written, or by its words alone."""
+        if _PLAIN.search(value) and _within(value, self._text):
+            return True
         words = fold(value).strip()
         return bool(words) and (_within(value, self._text) or _within(words, self._folded))
 
@@ -70,12 +72,12 @@ def _within(value: str, text: str) -> bool:
 class Seen:
     """The text, addresses and references that a page shows."""
 
-    def __init__(self, page: WrittenPage) -> None:
-        self._tree = LexborHTMLParser(page.html)
+    def __init__(self, page: Markup) -> None:
+        self._tree = page.copy()
         self.language = (self._tree.root.attributes.get("lang") or "") if self._tree.root else ""
         self.canonical = self._attribute('link[rel="canonical"]', "href")
         self.description = self._attribute('meta[name="description"]', "content")
-        self.days = {node.attributes.get("datetime") or "" for node in self._tree.css("time[datetime]")}
+        self.days = {node.attrs.get("datetime") or "" for node in self._tree.css("time[datetime]")}
         for node in self._tree.css(_UNSEEN):
             node.decompose()
 
@@ -115,4 +117,4 @@ class Seen:
 
 
 def _addresses(nodes: list[LexborNode]) -> frozenset[str]:
-    return frozenset(node.attributes.get("href") or "" for node in nodes)
+    return frozenset(node.attrs.get("href") or "" for node in nodes)

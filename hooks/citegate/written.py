@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -15,7 +15,60 @@ from citegate.diagnostics import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from citegate.seen import Seen
+
 FIRST_CLAIM = re.compile(r'<[a-z]+[^>]*\bclass="cg-claim')
+_DOCTYPE = "<!doctype html>"
+
+
+class Markup:
+    """What the HTML of a page says, whatever is asked about it: parsed once, each answer worked out once."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self.tree = LexborHTMLParser(html)
+
+    def copy(self) -> LexborHTMLParser:
+        """Return a parsed page that may be changed."""
+        standard = self.html[: len(_DOCTYPE)].lower() == _DOCTYPE  # a clone forgets what browsers call quirks
+        return self.tree.clone() if standard else LexborHTMLParser(self.html)
+
+    @cached_property
+    def ids(self) -> Counter[str]:
+        """Return how often each id stands on the page."""
+        return Counter(node.attrs.get("id") or "" for node in self.tree.css("[id]"))
+
+    @cached_property
+    def unmarked(self) -> LexborHTMLParser:
+        """Return a copy of the page without the markers of citations."""
+        tree = self.copy()
+        for marker in tree.css(".cg-cite"):
+            marker.decompose()
+        return tree
+
+    @cached_property
+    def claims(self) -> dict[str, list[str]]:
+        """Return the text of each claim by its id, markers left out; an id that stands twice has two texts."""
+        found: dict[str, list[str]] = {}
+        for node in self.unmarked.css(".cg-claim"):
+            found.setdefault(node.attrs.get("id") or "", []).append(node.text())
+        return found
+
+    @cached_property
+    def markers(self) -> list[LexborNode]:
+        """Return the link of each citation, in page order."""
+        return self.tree.css("a.cg-ref")
+
+    @cached_property
+    def seen(self) -> Seen:
+        """Return what readers of the page see."""
+        from citegate.seen import Seen  # noqa: PLC0415 - only pages with structured data are asked
+
+        return Seen(self)
+
+
+_markup = lru_cache(maxsize=1)(Markup)
+"""The page that was asked for last: two checks look at each page, one after the other."""
 
 
 @dataclass(frozen=True)
@@ -30,35 +83,39 @@ class WrittenPage:
     """The badges of each of the page's entries in the site's search index; None where there is no index."""
 
     @cached_property
-    def tree(self) -> LexborHTMLParser:
-        """Return the parsed page."""
-        return LexborHTMLParser(self.html)
+    def markup(self) -> Markup:
+        """Return what the HTML says; a second check of the same page finds it made."""
+        return _markup(self.html)
 
-    @cached_property
+    @property
+    def tree(self) -> LexborHTMLParser:
+        """Return the parsed page, which nobody may change."""
+        return self.markup.tree
+
+    @property
     def ids(self) -> Counter[str]:
         """Return how often each id stands on the page."""
-        return Counter(node.attributes["id"] or "" for node in self.tree.css("[id]"))
+        return self.markup.ids
 
-    @cached_property
+    @property
     def claims(self) -> dict[str, list[str]]:
         """Return the text of each claim by its id, markers left out; an id that stands twice has two texts."""
-        tree = LexborHTMLParser(self.html)
-        for marker in tree.css(".cg-cite"):
-            marker.decompose()
-        found: dict[str, list[str]] = {}
-        for node in tree.css(".cg-claim"):
-            found.setdefault(node.attributes.get("id") or "", []).append(node.text())
-        return found
+        return self.markup.claims
+
+    @property
+    def seen(self) -> Seen:
+        """Return what readers of the page see."""
+        return self.markup.seen
 
     @cached_property
     def seen_around(self) -> dict[tuple[int, ...], Any]:
         """Return where `visibility` keeps what stylesheets see of the page, by the elements that it looks at."""
         return {}
 
-    @cached_property
+    @property
     def markers(self) -> list[LexborNode]:
         """Return the link of each citation, in page order."""
-        return self.tree.css("a.cg-ref")
+        return self.markup.markers
 
     def words(self, node: LexborNode) -> str:
         """Return the text of an element, white space folded."""

@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING
 from citegate import structured
 from citegate.diagnostics import Finding, Level
 from citegate.jsonplaces import places
-from citegate.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +43,7 @@ _HELP = "build the data from the facts that the page shows"
 def check_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Finding]:
     """Yield what the page's JSON-LD says and the page does not, each at the line of its value."""
     scripts = [node for node in page.tree.css("script") if _is_data(node.attributes.get("type"))]
-    seen, end = Seen(page) if scripts else None, 0
+    end = 0
     for node in scripts:
         text = node.text()
         start = page.html.find("application/ld+json", end)
@@ -54,7 +53,7 @@ def check_written(page: WrittenPage, article: Article, context: Context) -> Iter
         except (ValueError, RecursionError):
             yield Finding(page.span(start), "the structured data of the page are no JSON", _HELP)
             continue
-        found = list(structured.problems(data, article, context.roster, seen)) if seen else []
+        found = list(structured.problems(data, article, context.roster, page.seen))
         known = places(text) if found else {}
         for path, said in found:
             yield Finding(page.span(end + known.get(path, 0)), f"structured data: {said}", _HELP)

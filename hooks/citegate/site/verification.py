@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from posixpath import normpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -20,7 +21,7 @@ from citegate.store import key
 from citegate.written import WrittenPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from citegate.article import Article
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from citegate.project import Project
     from citegate.store import Store
 
+    Badges = tuple[tuple[str, ...], ...]
+
 
 def verify(
     folder: Path, articles: Mapping[str, Article], project: Project, store: Store | None = None
@@ -36,21 +39,63 @@ def verify(
     """Return what is wrong with the written pages of the articles, given by source path below the documents.
 
     Where no rule refuses a page, the whole site is judged once more by a check that shares nothing with its making.
+    Both look at one page after the other, so that each page is parsed once.
     """
     gated = {path: article for path, article in articles.items() if article.kind == "article"}
-    found = set(_Rules(folder, project, gated).found(store))
-    if not engine.refused(found) and not sections.chosen():  # a section's links lead to others
-        again = _Again(folder, store)
-        found.update(sitecheck.verify(folder, project.root, list(gated), "site", again)[0])
-    return sorted(found)
+    sheets = _Sheets(folder)
+    tasks = _Rules(folder, project, gated, sheets).tasks(store)
+    if sections.chosen():  # a section's links lead to others
+        return _sorted(_results(store, list(tasks.values())))
+    found: list[Diagnostic] = []
+
+    def each(check: sitecheck.Check, addresses: Sequence[str]) -> list[sitecheck.Judged]:
+        again = _Again(check, sheets).tasks(addresses, store)
+        files = dict.fromkeys([*addresses, *tasks])  # those of pages that were not written come last
+        both = [task for file in files for task in (tasks.get(file), again.get(file)) if task]
+        results = _results(store, both)
+        judged = [result for result in results if isinstance(result, sitecheck.Judged)]
+        found.extend(_sorted(result for result in results if not isinstance(result, sitecheck.Judged)))
+        return judged
+
+    again, _ = sitecheck.verify(folder, project.root, list(gated), "site", each)
+    return found if engine.refused(found) else _sorted([found, again])
 
 
-class _Job(NamedTuple):
-    """An article with the address of its page, and the badges of the page in the site's search."""
+class _Task(NamedTuple):
+    """A page to judge: `key` is what its result rests on, `judge` gives it, and says whether it may be kept."""
 
-    article: Article
-    address: str
-    indexed: tuple[tuple[str, ...], ...] | None
+    key: str
+    judge: Callable[[], tuple[bool, Any]]
+
+
+def _results(store: Store | None, tasks: Sequence[_Task]) -> list[Any]:
+    return kept.results(store, [task.key for task in tasks], lambda number: tasks[number].judge(), "verifying pages")
+
+
+def _sorted(results: Iterable[Iterable[Diagnostic]]) -> list[Diagnostic]:
+    return sorted({diagnostic for result in results for diagnostic in result})
+
+
+@dataclass(frozen=True)
+class _Sheets:
+    """The stylesheets of a site."""
+
+    folder: Path
+
+    @cached_property
+    def contents(self) -> dict[str, bytes]:
+        """Return the content of each, by its path below the site."""
+        files = sorted(file for file in self.folder.rglob("*.css") if file.is_file())
+        return {file.relative_to(self.folder).as_posix(): file.read_bytes() for file in files}
+
+    @cached_property
+    def key(self) -> str:
+        """Return the digest of all of them."""
+        return key(*(part for item in self.contents.items() for part in item))
+
+    def hold(self, page: WrittenPage) -> bool:
+        """Return whether each stylesheet of a page is one of these, or lies elsewhere and is not read at all."""
+        return all(path in self.contents for href, path in _linked(page) if path)
 
 
 @dataclass(frozen=True)
@@ -60,25 +105,24 @@ class _Rules:
     folder: Path
     project: Project
     articles: Mapping[str, Article]
+    sheets: _Sheets
 
-    def found(self, store: Store | None) -> list[Diagnostic]:
-        """Return what they find."""
-        index, addresses = _index(self.folder), self.project.addresses
-        jobs = []
+    def tasks(self, store: Store | None) -> dict[str, _Task]:
+        """Return what is to be judged, by the path of each page's file below the site."""
+        index, depends = _index(self.folder), Dependencies(self.project)
+        keeping, found, read = bool(store) and depends.storable, {}, cache(_text)
         for path, article in self.articles.items():
-            address = addresses.address(path)
-            jobs.append(_Job(article, address, None if index is None else tuple(index.get(address, ()))))
-        depends = Dependencies(self.project)
-        keys = [self._key(job, depends) for job in jobs] if store and depends.storable else [""] * len(jobs)
-        read = cache(_text)
+            address = self.project.addresses.address(path)
+            indexed = None if index is None else tuple(index.get(address, ()))
+            name = self._key(article, address, indexed, depends) if keeping else ""
+            found[_file(address)] = _Task(name, partial(self._judge, article, address, indexed, read))
+        return found
 
-        def judge(number: int) -> tuple[bool, list[Diagnostic]]:
-            job = jobs[number]
-            page = written(self.folder, job.address, read, job.indexed)
-            return _known_styles(page, self.folder), list(engine.judge_written(page, job.article, self._context))
-
-        results = kept.results(store, keys, judge, "verified pages")
-        return [diagnostic for result in results for diagnostic in result]
+    def _judge(
+        self, article: Article, address: str, indexed: Badges | None, read: Callable[[Path], str | None]
+    ) -> tuple[bool, list[Diagnostic]]:
+        page = written(self.folder, address, read, indexed)
+        return self.sheets.hold(page), list(engine.judge_written(page, article, self._context))
 
     @cached_property
     def _context(self) -> Context:
@@ -92,12 +136,12 @@ class _Rules:
         given = self._context
         roster = [(handle, member, member.keys) for handle, member in sorted(given.roster.items())]
         looked_at = (given.policy, given.notices, roster, given.today, given.complete)
-        return key("written", kept.program(), repr(looked_at), *styles(self.folder))
+        return key("written", kept.program(), repr(looked_at), self.sheets.key)
 
-    def _key(self, job: _Job, depends: Dependencies) -> str:
-        file, article = _page(self.folder, job.address), job.article
+    def _key(self, article: Article, address: str, indexed: Badges | None, depends: Dependencies) -> str:
+        file = self.folder / _file(address)
         read = depends.article(article.path, article.kind, article.source.encode("utf-8", "surrogatepass"))
-        rest = repr((article.overdue, job.indexed, job.address))
+        rest = repr((article.overdue, indexed, address))
         return key(self._around, read, rest, file.read_bytes() if file.is_file() else b"")
 
 
@@ -113,65 +157,62 @@ class _Hidden:
 
 @dataclass(frozen=True)
 class _Again:
-    """The second check, page by page: from the store, or on all cores."""
+    """The second check, over all pages of one site."""
 
-    folder: Path
-    store: Store | None
+    check: sitecheck.Check
+    sheets: _Sheets
 
-    def __call__(self, check: sitecheck.Check, addresses: Sequence[str]) -> list[sitecheck.Judged]:
-        """Return what each page gives."""
-        around = key("checked", kept.program(), check.around, *styles(self.folder)) if self.store else ""
-        keys = [key(around, *check.rests_on(address)) if self.store else "" for address in addresses]
+    def tasks(self, addresses: Sequence[str], store: Store | None) -> dict[str, _Task]:
+        """Return what is to be judged, by the path of each page below the site."""
+        check = self.check
+        around = key("checked", kept.program(), check.around, self.sheets.key) if store else ""
+        keys = {address: key(around, *check.rests_on(address)) if store else "" for address in addresses}
+        return {address: _Task(name, partial(self._judge, address)) for address, name in keys.items()}
 
-        def judge(number: int) -> tuple[bool, sitecheck.Judged]:
-            page = check.site.page(addresses[number])
-            return _known_styles(page, self.folder), check.of(page)
-
-        return kept.results(self.store, keys, judge, "checked pages")
-
-
-def styles(folder: Path) -> list[str | bytes]:
-    """Return names and contents of the stylesheets of a site."""
-    files = sorted(file for file in folder.rglob("*.css") if file.is_file())
-    return [part for file in files for part in (file.relative_to(folder).as_posix(), file.read_bytes())]
-
-
-def _known_styles(page: WrittenPage, folder: Path) -> bool:
-    """Return whether each stylesheet of a page is one of `styles`, or lies elsewhere and is not read at all."""
-    for node in page.tree.css("link[rel]"):
-        href = node.attributes.get("href") or ""
-        if "stylesheet" in (node.attributes.get("rel") or "").lower() and not urlsplit(href).netloc:
-            file = _local(folder, folder / page.path.partition("/")[2], href)
-            if file.suffix != ".css" or not file.is_relative_to(folder.resolve()):
-                return False
-    return True
+    def _judge(self, address: str) -> tuple[bool, sitecheck.Judged]:
+        page = self.check.site.page(address)
+        return self.sheets.hold(page), self.check.of(page)
 
 
 def written(
     folder: Path,
     address: str,
     read: Callable[[Path], str | None] | None = None,
-    indexed: tuple[tuple[str, ...], ...] | None = None,
+    indexed: Badges | None = None,
 ) -> WrittenPage:
     """Return the page at an address of the site in a folder, with the stylesheets that it links, by `read`.
 
     A page that was not written is an empty one, and every rule says so. `indexed` are its badges in the site's search.
     """
-    read = read or _text
-    file = _page(folder, address)
-    path = file.relative_to(folder).as_posix()
+    read, path = read or _text, _file(address)
     styles: dict[str, str] = {}
-    page = WrittenPage(f"site/{path}", _text(file) or "", styles, indexed)
-    for node in page.tree.css('link[rel~="stylesheet"]'):
-        href = node.attributes.get("href") or ""
-        text = None if urlsplit(href).netloc else read(_local(folder, file, href))
+    page = WrittenPage(f"site/{path}", _text(folder / path) or "", styles, indexed)
+    for href, sheet in _linked(page):
+        text = read(folder / sheet) if sheet else None
         if text is not None:
             styles[href] = text
     return page
 
 
-def _page(folder: Path, address: str) -> Path:
-    return folder / (address if address.endswith(".html") else f"{address}index.html")
+def _file(address: str) -> str:
+    """Return the path of the file at an address, below the site."""
+    return address if address.endswith(".html") else f"{address}index.html"
+
+
+def _linked(page: WrittenPage) -> Iterator[tuple[str, str]]:
+    """Yield the address of each stylesheet that a page links, and its path below the site; empty where that is not.
+
+    An address that starts with `/` is taken from the site's own root.
+    """
+    here = page.path.split("/")[1:-1]
+    for node in page.tree.css("link[rel]"):
+        if "stylesheet" not in (node.attrs.get("rel") or "").lower():
+            continue
+        href = node.attrs.get("href") or ""
+        parts = urlsplit(href)
+        path = unquote(parts.path)
+        whole = path.lstrip("/") if path.startswith("/") else "/".join([*here, path])
+        yield href, "" if parts.netloc else normpath(whole)
 
 
 def _index(folder: Path) -> dict[str, list[tuple[str, ...]]] | None:
@@ -185,12 +226,6 @@ def _index(folder: Path) -> dict[str, list[tuple[str, ...]]] | None:
         except (ValueError, KeyError, TypeError):
             continue
     return found or None
-
-
-def _local(folder: Path, page: Path, href: str) -> Path:
-    """Return the file that a page's link leads to; one that starts with `/` is taken from the site's own root."""
-    path = unquote(urlsplit(href).path)
-    return (folder / path.lstrip("/") if path.startswith("/") else page.parent / path).resolve()
 
 
 def _text(file: Path) -> str | None:

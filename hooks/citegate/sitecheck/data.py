@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from citegate.seen import Seen
 from citegate.sitecheck.page import attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from citegate.diagnostics import Finding
+    from citegate.seen import Seen
     from citegate.sitecheck.page import BuiltPage
     from citegate.sitecheck.sources import Source
 
@@ -23,17 +23,15 @@ _MARK = "application/ld+json"
 
 def check(page: BuiltPage, source: Source) -> Iterator[Finding]:
     """Yield each value of the page's JSON-LD that the page does not show."""
-    seen = None
     for node in page.tree.css("script"):
         if attribute(node, "type").strip().lower() != _MARK:
             continue
-        seen = seen or Seen(page)
         try:
             data = json.loads(node.text())
         except (ValueError, RecursionError):
             yield page.finding("the structured data of the page are no JSON", _MARK)
             continue
-        found = dict.fromkeys(_problems(data, source, page, seen))
+        found = dict.fromkeys(_problems(data, source, page, page.seen))
         yield from (page.finding(f"structured data: {said}", _MARK) for said in found)
     if page.tree.css_first("[itemscope], [itemprop], [typeof], [vocab]"):
         yield page.finding("the page has structured data as attributes, which nobody compares", "item")

@@ -29,7 +29,7 @@ class BuiltPage(WrittenPage):
     @cached_property
     def names(self) -> frozenset[str]:
         """Return every id, and every name of an anchor."""
-        anchors = (node.attributes.get("name") or "" for node in self.tree.css("a[name]"))
+        anchors = (attribute(node, "name") for node in self.tree.css("a[name]"))
         return frozenset([*self.ids, *anchors])
 
     def finding(self, message: str, needle: str = "", help: str = HELP) -> Finding:  # noqa: A002 - as in Finding
@@ -39,4 +39,4 @@ class BuiltPage(WrittenPage):
 
 def attribute(node: LexborNode | None, name: str) -> str:
     """Return an attribute of a node, empty where there is no such node or attribute."""
-    return (node.attributes.get(name) or "") if node is not None else ""
+    return (node.attrs.get(name) or "") if node is not None and node.is_element_node else ""

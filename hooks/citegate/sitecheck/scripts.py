@@ -26,7 +26,7 @@ _SOURCE = re.compile(r"'(?:self|none|sha(?:256|384|512)-[A-Za-z0-9+/=]+)'")
 _SCHEMES = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
 _FORBIDDEN = "base, iframe, frame, object, embed, applet, portal, meta[http-equiv=refresh i]"
 _PLACE = re.compile(r'new URL\("[^"]*"')
-_HANDLER = re.compile(r"""<[a-zA-Z][^<>]*\son[a-zA-Z]+\s*=""")
+_HANDLER = re.compile(r"on[a-zA-Z]+\s*=")
 _ASSETS = "assets/javascripts"
 _CODE_FILES = frozenset({"js", "mjs", "cjs", "wasm"})
 _STRANGE_FILES = frozenset({"htm", "xhtml", "xht", "shtml", "swf", "jar", "hta"})
@@ -104,7 +104,7 @@ def _judged(page: BuiltPage, policy: dict[str, list[str]]) -> Iterator[Finding]:
 def _dangerous(page: BuiltPage) -> Iterator[Finding]:
     for node in page.tree.css(_FORBIDDEN):
         yield page.finding(f"the page has an element <{node.tag}>", f"<{node.tag}")
-    if _HANDLER.search(page.html):
+    if any(page.html[found.start() - 1].isspace() for found in _HANDLER.finditer(page.html)):
         for node in page.tree.css("*"):
             names = [name for name in node.attributes if name.lower().startswith("on")]
             if names:
@@ -112,7 +112,7 @@ def _dangerous(page: BuiltPage) -> Iterator[Finding]:
     for name in ("href", "src", "action", "formaction", "srcset", "poster"):
         for node in page.tree.css(f"[{name}]"):
             value = attribute(node, name)
-            if _SCHEMES.match("".join(value.split())):
+            if ":" in value and _SCHEMES.match("".join(value.split())):
                 yield page.finding(f"<{node.tag}> has the address `{value[:40]}`", value[:40])
             elif name != "href" and urlsplit(value).netloc:
                 yield page.finding(f"<{node.tag}> loads from elsewhere: `{value[:60]}`", value[:60])
