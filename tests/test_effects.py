@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from citegate import consistency, effects, repeats, shares
+from citegate import consistency, effects, once, repeats, shares
 from citegate.statistics_style import slips
 from citegate.values import plain
 from hypothesis import given
@@ -191,7 +191,8 @@ def test_linear_time(piece: str) -> None:
     def seconds(times: int) -> float:
         text = piece * times
         start = time.process_time()
-        effects.read.__wrapped__(text)
+        once.forget()
+        effects.read(text)
         list(slips(text))
         return time.process_time() - start
 

@@ -163,8 +163,7 @@ class Article:
     @property
     def units(self) -> Iterator[Unit]:
         """Yield every unit in page order."""
-        for block in self.blocks:
-            yield from block.units
+        return iter(_units(self))
 
     @property
     def groups(self) -> Iterator[CitationGroup]:
@@ -176,6 +175,11 @@ class Article:
     def cited_keys(self) -> tuple[str, ...]:
         """Return each cited key once, in order of first use: the order of the reference list."""
         return _cited_keys(self)
+
+
+@per_article
+def _units(article: Article) -> tuple[Unit, ...]:
+    return tuple(unit for block in article.blocks for unit in block.units)
 
 
 @per_article

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from citegate import glance
 from citegate.lexicon import fold, inflect, listed, load, words
 from citegate.support import carried_by_tertiary, host, kind, mentions
 
@@ -105,13 +106,19 @@ def _verbs() -> frozenset[str]:
     return frozenset(bare.union(*(inflect(verb)[1:3] for verb in load("positions")["verbs"])))
 
 
+@cache
+def _reporting() -> frozenset[str]:
+    """Return the words of which one stands in each text that reports a position."""
+    return _verbs() | {"according"}
+
+
 def positions(text: str) -> Iterator[tuple[frozenset[str], str]]:
     """Yield the bodies whose position a text reports ("The AHA recommends …"), each with its name in the text.
 
     Bodies joined by a stroke ("AHA/ACC") speak with one voice and are yielded together.
     """
     folded = fold(text)
-    if (_verbs() | {"according"}).isdisjoint(words(folded.lower())):
+    if _reporting().isdisjoint(glance.words(folded)) or _reporting().isdisjoint(words(folded.lower())):
         return
     for group in _voices(folded):
         start, end = group[0].start, group[-1].end

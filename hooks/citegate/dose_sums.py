@@ -38,11 +38,10 @@ class Excess:
 def excesses(text: str, own: tuple[str, ...] = ()) -> Iterator[Excess]:
     """Yield each range that is turned round, and each dose that exceeds the maximum stated after it."""
     doses = read(text, own)
-    falls = bool(_FALLS.search(text))
     for quantity in doses.quantities:
         if quantity.kind == "dose" and quantity.high and quantity.low.value > quantity.high.value:
-            if falls:
-                continue
+            if _FALLS.search(text):
+                break
             piece = text[quantity.start : quantity.end]
             yield Excess(quantity.start, quantity.end, f"in “{piece}” the lower end is above the upper one")
     given = [q for q in doses.given if q.dimension != "volume" or text[max(0, q.start - 1) : q.start] != "("]

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from citegate import ownunits
+from citegate.glance import has_digit, lowered, words
 from citegate.lexicon import alternation, load
+from citegate.once import per_text
 from citegate.values import NUMBER, Number, group, plain
 from citegate.wordlists import has, pattern
 
@@ -42,6 +44,11 @@ _ADDITIONAL = re.compile(
     r"\s(?:(?P<more>additional|further|more)\s)?(?P<what>times|doses|repeats|repetitions)\b",
     re.IGNORECASE,
 )
+_OFTEN = frozenset({"b", "bi", "bid", "every", "q", "qi", "qid", "t", "ti", "tid"})
+"""Words of which one stands in each text that says how often, unless "day" or "daily" does."""
+_COUNTED = frozenset({"doses", "repeats", "repetitions", "times"})
+_LETTERS = re.compile(r"µ?[a-z]+")
+_AFTER_DIGIT = re.compile(rf"\d[\s-]{{0,2}}({_LETTERS.pattern})")
 _MULTIPLIED = re.compile(r"(?<![\w.])(?P<n>\d{1,2})\s?[×x]\s?\Z")
 
 
@@ -92,7 +99,7 @@ class Doses:
     @property
     def given(self) -> tuple[Quantity, ...]:
         """Return the amounts that are doses, maxima included."""
-        return tuple(q for q in self.quantities if q.kind == "dose")
+        return tuple([q for q in self.quantities if q.kind == "dose"]) if self.quantities else ()
 
 
 NOTHING = Doses()
@@ -127,20 +134,28 @@ def _quantity(own: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
+def _symbols() -> frozenset[str]:
+    """Return the first letters of each unit in lower case, as they stand after a number."""
+    return frozenset(_LETTERS.findall(lowered(unit))[0] for unit in _units(()))
+
+
+@cache
 def _per_names() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9.])(?:{alternation(load('doseunits')['per'])})\b")
 
 
-@lru_cache(maxsize=65_536)  # more than the longest article has units: rule after rule asks for each
+@per_text
 def read(text: str, own: tuple[str, ...] = ()) -> Doses:
     """Return the amounts of a text, `own` the units that a project adds. Never raises; linear in the text."""
-    if not any(map(str.isdigit, text)):
+    if not has_digit(text):
         return NOTHING
     flat = plain(text)
     return Doses(tuple(_quantities(flat, own)), tuple(sorted(_frequencies(flat), key=lambda found: found.start)))
 
 
 def _quantities(flat: str, own: tuple[str, ...]) -> Iterator[Quantity]:
+    if not own and _symbols().isdisjoint(_AFTER_DIGIT.findall(lowered(flat))):
+        return
     units = _units(own)
     for match in _quantity(own).finditer(flat):
         unit = match["unit"]
@@ -192,7 +207,8 @@ def _is_maximum(flat: str, match: re.Match[str]) -> bool:
 
 
 def _frequencies(flat: str) -> Iterator[Frequency]:
-    for match in _TIMES.finditer(flat):
+    found = words(flat)
+    for match in _TIMES.finditer(flat) if "da" in lowered(flat) or not _OFTEN.isdisjoint(found) else ():
         if match["hours"]:
             hours = _count(match["hours"])
             if 24 % hours == 0:
@@ -201,7 +217,7 @@ def _frequencies(flat: str) -> Iterator[Frequency]:
             yield Frequency(_SHORT[match["short"][0].lower()], total=False, start=match.start(), end=match.end())
         else:
             yield Frequency(_count(match["n"] or match["m"]), total=False, start=match.start(), end=match.end())
-    for match in _ADDITIONAL.finditer(flat):
+    for match in _ADDITIONAL.finditer(flat) if not _COUNTED.isdisjoint(found) else ():
         extra = 1 if match["more"] or match["what"].lower().startswith("repe") else 0
         yield Frequency(_count(match["n"]) + extra, total=True, start=match.start(), end=match.end())
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from citegate.article import Coverage, Role
-from citegate.lexicon import fold
+from citegate.glance import folded, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +40,10 @@ def duplicates(article: Article) -> Iterator[Duplicate]:
     plain words may say again what its section says.
     """
     kept: dict[tuple[str, str], list[tuple[Unit, Block]]] = {}
-    for block in article.blocks:
-        for unit in block.units:
+    sentences = [(unit, block) for block in article.blocks for unit in block.units if _may_be(unit)]
+    alike = Counter(words(folded(unit.text)) for unit, _ in sentences)
+    for unit, block in sentences:
+        if alike[words(folded(unit.text))] > 1:
             key = _key(unit, block)
             if key:
                 seen = kept.setdefault(key, [])
@@ -51,15 +54,17 @@ def duplicates(article: Article) -> Iterator[Duplicate]:
                     seen.append((unit, block))
 
 
+def _may_be(unit: Unit) -> bool:
+    return unit.coverage is Coverage.CITED and unit.role is Role.SENTENCE
+
+
 def _restates(unit: Unit, block: Block, first: Unit, there: Block) -> bool:
     """Return whether one is the other in the plain words of its section; of these there can be two, never three."""
     return block.section == there.section and unit.attributes.get("plain") != first.attributes.get("plain")
 
 
 def _key(unit: Unit, block: Block) -> tuple[str, str] | None:
-    if unit.coverage is not Coverage.CITED or unit.role is not Role.SENTENCE:
-        return None
-    found = _WORD.findall(fold(unit.text).lower())
+    found = _WORD.findall(folded(unit.text).lower())
     text = " ".join(found)
     if len(found) < FEWEST_WORDS or _POINTING.match(text):
         return None

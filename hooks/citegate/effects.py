@@ -10,10 +10,12 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
+from citegate.glance import firsts, has_digit, lacks
 from citegate.lexicon import alternation, load
+from citegate.once import per_text
 from citegate.pvalues import PValue, read_ps
 from citegate.shares import Share, read_shares
 from citegate.values import NUMBER, Number, group, number, plain
@@ -35,6 +37,7 @@ _INTERVAL = re.compile(
     r"(?:\s?[(\[]\s?(?:CI|CrI)\s?[)\]])?[\s:=,(\[]{0,4}(?:(?:of|was|is|from|between|ranging from)\s)?[\s:=,(\[]{0,3}"
     + _BOUNDS
 )
+_LABELS = ("CI", "C.I", "CrI", "onfidence", "redible")  # one stands in the label of each interval
 _BRACKETED = re.compile(rf"\s?%?\s?[(\[]\s?{_BOUNDS}\s?(?=[)\];,])")
 _LOOSE = re.compile(rf"(?P<value>[-+]?{NUMBER})(?P<unit>\s?%|\s?-?fold|\s(?:percentage\s)?points?)?[\s,;:(\[]{{0,4}}\Z")
 _NO_VALUE_AFTER = re.compile(
@@ -105,6 +108,12 @@ def _named() -> re.Pattern[str]:
 
 
 @cache
+def _firsts() -> frozenset[str] | None:
+    """Return the first word of each measure's name, which may have an s at its end."""
+    return firsts(form for name in _kinds() for form in (name, f"{name}s"))
+
+
+@cache
 def _kinds() -> dict[str, str]:
     data = load("measures")
     return {
@@ -120,10 +129,10 @@ def _foreign_unit() -> re.Pattern[str]:
     return re.compile(rf"\s?-?(?:{alternation(load('measures')['units_after']['words'])})(?![A-Za-z])")
 
 
-@lru_cache(maxsize=65_536)  # more than the longest article has units: rule after rule asks for each
+@per_text
 def read(text: str) -> Effects:
     """Return the statistics of a text. Never raises; linear in the text."""
-    if not any(map(str.isdigit, text)):
+    if not has_digit(text):
         return NOTHING
     flat = plain(text)
     intervals = _intervals(flat)
@@ -138,6 +147,8 @@ def read(text: str) -> Effects:
 
 
 def _intervals(flat: str) -> list[Interval]:
+    if not any(label in flat for label in _LABELS):
+        return []
     return [_interval(m, m["level"], credible=m["label"][:2] in {"Cr", "cr"}) for m in _INTERVAL.finditer(flat)]
 
 
@@ -151,6 +162,8 @@ def _interval(match: re.Match[str], level: str | None, *, credible: bool = False
 
 
 def _estimates(flat: str, intervals: Sequence[Interval]) -> list[Estimate]:
+    if lacks(flat, _firsts()):
+        return []
     found = []
     starts = {interval.start for interval in intervals}
     for match in _named().finditer(flat):

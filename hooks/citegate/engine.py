@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from citegate import faults
+from citegate import faults, once
 from citegate.diagnostics import FILE, Diagnostic, Level
 from citegate.rules import Rule, all_rules
 
@@ -72,6 +72,7 @@ def judge_article(article: Article, context: Context) -> Iterator[Diagnostic]:
 
 def judge_alone(article: Article, context: Context) -> Iterator[Diagnostic]:
     """Yield the diagnostics of the rules to which an article, the sources, the notices and the day are enough."""
+    once.forget()
     hidden: Any = _Hidden()
     own = replace(context, roster=hidden, signoffs=hidden, base=hidden, articles=hidden, complete=hidden)
     for rule in _about(article, context, surroundings=False):

@@ -13,9 +13,11 @@ from citegate.values import plain
 from citegate.wordlists import has
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 _HINT = re.compile(r"COR|LOE|[Cc]lass |USPSTF|CEBM|Oxford|GRADE|[Gg]rade |[Ll]evel ")
+_HINTS = ("COR", "LOE", "lass ", "USPSTF", "CEBM", "Oxford", "GRADE", "rade ", "evel ")
+"""One of these stands in every text that the pattern finds, and they are looked for ten times as fast."""
 _COR = re.compile(r"(?<![\w-])COR\s?(?:[:=]\s?)?(?P<grade>\d[A-Za-z]?|I{1,3}V?[A-Za-z]?)(?![\w-])")
 _LOE = re.compile(r"(?<![\w-])LOE\s?(?:[:=]\s?)?(?P<grade>[A-Z](?:-[A-Z]{1,2})?)(?![\w-])")
 _CLASS = re.compile(
@@ -70,6 +72,12 @@ def _grades(scheme: str, key: str = "grades") -> tuple[str, ...]:
 NO_SCHEMES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
+def hinted(text: str, own: Collection[str] = ()) -> bool:
+    """Return whether a text may hold a grade of a shipped scheme, or of one of these."""
+    shipped = any(hint in text for hint in _HINTS) and bool(_HINT.search(text))
+    return shipped or any(name in text for name in own)
+
+
 def faults(
     text: str, around: Callable[[], str], own: Mapping[str, tuple[str, ...]] = NO_SCHEMES, *, guided: bool = False
 ) -> Iterator[GradeFault]:
@@ -78,7 +86,7 @@ def faults(
     `own` are the schemes that a project adds: the grades of each by its name. `guided` says that the text cites a
     guideline, so that a class in it is one of recommendation.
     """
-    if not _HINT.search(text) and not any(name in text for name in own):
+    if not hinted(text, own):
         return
     flat = plain(text)
     for name, grades in own.items():
@@ -172,5 +180,7 @@ def certainties(text: str) -> list[tuple[int, int, str]]:
 def overstated(text: str) -> str:
     """Return the certainty, low or very low, beside which a text claims an effect without a word of doubt, or ""."""
     words = [word for _, _, word in certainties(text) if word.endswith("low")]
+    if not words:
+        return ""
     doubted = has(text, "grades", "wording", "hedges") or has(text, "grades", "wording", "denials")
-    return words[0] if words and not doubted and has(text, "grades", "wording", "effects") else ""
+    return words[0] if not doubted and has(text, "grades", "wording", "effects") else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ def tidy(group: CitationGroup, numbers: Mapping[str, int]) -> Tidied | None:
     The same key with another locator is no repeat. Words before a key ("see also @x") make the order a sentence: it
     is left as it is.
     """
+    order = [numbers[citation.key] for citation in group.citations]
+    if all(before < after for before, after in pairwise(order)):
+        return None
     inner = _SEPARATOR.split(group.raw.strip()[1:-1].strip())
     parts, separators = inner[::2], inner[1::2]
     citations = group.citations

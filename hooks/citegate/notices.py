@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from citegate import tiers
@@ -87,8 +88,13 @@ def required(article: Article, units: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 def names_emergency_number(text: str, own: tuple[str, ...] = ()) -> bool:
     """Return whether a text names a telephone number for emergencies: a shipped one, or one that the policy adds."""
-    known = {form for number in (*load("emergencynumbers")["numbers"], *own) for form in _forms(number)}
+    known = _known(own)
     return any(match[0].replace(" ", "-") in known for match in _TELEPHONE.finditer(text))
+
+
+@cache
+def _known(own: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(form for number in (*load("emergencynumbers")["numbers"], *own) for form in _forms(number))
 
 
 def _forms(number: str) -> tuple[str, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_MOST = 65_536
+"""Texts of one article of which an answer is kept: the longest have fewer."""
+_forgetting: list[Callable[[], None]] = []
 
 
 def per_article(function: Callable[Concatenate[Article, P], T]) -> Callable[Concatenate[Article, P], T]:
@@ -32,3 +35,16 @@ def per_article(function: Callable[Concatenate[Article, P], T]) -> Callable[Conc
         return last[2]
 
     return asked
+
+
+def per_text(function: Callable[P, T]) -> Callable[P, T]:
+    """Return a function of a text that keeps its results until `forget`: most rules ask for the same texts."""
+    kept = lru_cache(maxsize=_MOST)(function)
+    _forgetting.append(kept.cache_clear)
+    return cast("Callable[P, T]", kept)
+
+
+def forget() -> None:
+    """Let go what was kept of the texts of the article before."""
+    for clear in _forgetting:
+        clear()

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from citegate.article import Coverage, Role
 from citegate.diagnostics import Edit
+from citegate.glance import has_digit
 from citegate.offsets import Offsets
+from citegate.once import per_article
 from citegate.quotations import QUOTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from citegate.article import Article, Unit
     from citegate.diagnostics import Span
 
@@ -31,14 +31,14 @@ class Place:
     exact: bool
 
 
-def judged(article: Article) -> Iterator[Unit]:
-    """Yield the units with a digit to judge: all but code without a dose and hand-written references."""
-    for unit in article.units:
-        skipped = unit.reason == "hand-written-references" or (
-            unit.role is Role.CODE and unit.coverage is Coverage.EXEMPT
-        )
-        if not skipped and any(map(str.isdigit, unit.text)):
-            yield unit
+@per_article
+def judged(article: Article) -> tuple[Unit, ...]:
+    """Return the units with a digit to judge: all but code without a dose and hand-written references."""
+    return tuple(unit for unit in article.units if has_digit(unit.text) and not _skipped(unit))
+
+
+def _skipped(unit: Unit) -> bool:
+    return unit.reason == "hand-written-references" or (unit.role is Role.CODE and unit.coverage is Coverage.EXEMPT)
 
 
 class Pinpoint:

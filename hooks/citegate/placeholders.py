@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from citegate.glance import firsts, lacks, lowered
 from citegate.lexicon import alternation, load
 
 if TYPE_CHECKING:
@@ -25,7 +26,19 @@ class Hidden(NamedTuple):
 
 def placeholders(text: str) -> list[str]:
     """Return the placeholders in a text as they stand there: `TODO`, `XX mg`."""
-    return [match[0] for match in _pattern().finditer(text)]
+    return [match[0] for match in _pattern().finditer(text)] if _may_hold(text) else []
+
+
+def _may_hold(text: str) -> bool:
+    """Return whether a text has a word of a placeholder, or one of its signs."""
+    low = lowered(text)
+    return "[" in text or "xx" in low or "???" in text or not lacks(text, _firsts())
+
+
+@cache
+def _firsts() -> frozenset[str] | None:
+    data = load("placeholders")
+    return firsts((*data["words"], *(phrase for phrase in data["phrases"] if not phrase.startswith("["))))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from citegate.glance import firsts, lacks
 from citegate.lexicon import alternation, fold, load
 
 
@@ -15,6 +16,8 @@ def praise(text: str, *, cited: bool = False) -> str:
     information that somebody offers and that cites nothing ("World-class answers.").
     """
     folded = fold(text)
+    if lacks(folded, _firsts()):
+        return ""
     match = _praise().search(folded)
     if match is None:
         return ""
@@ -22,6 +25,11 @@ def praise(text: str, *, cited: bool = False) -> str:
         return match[0]
     slogan = None if cited else _slogan().match(folded)
     return slogan["praise"] if slogan else ""
+
+
+@cache
+def _firsts() -> frozenset[str] | None:
+    return firsts(load("praise")["praise"])
 
 
 @cache

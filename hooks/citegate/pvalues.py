@@ -11,6 +11,8 @@ _P_WORDS = (
     "values?|for|of|the|interaction|trend|heterogeneity|het|int|non-?inferiority|superiority|difference"
     "|subgroup|between"
 )
+_SIGNS = ("=", "<", ">", "value", "≤", "≥")
+"""One of these stands in each p value."""
 _P = re.compile(
     rf"(?<![\w.-])[pP](?P<about>(?:[\s_-]?(?:{_P_WORDS})\b){{0,4}})\s?(?P<sign>[<>=≤≥]{{1,2}}|(?<=value)\s(?:of|was|is)\b"
     rf"|(?<=values)\s(?:of|was|is)\b)\s?(?P<value>-?{NUMBER})(?!\s?[×x*·]\s?10|[eE]-?\d)"
@@ -30,6 +32,8 @@ class PValue:
 
 def read_ps(flat: str) -> tuple[PValue, ...]:
     """Return the p values of a plain text in order."""
+    if not any(sign in flat for sign in _SIGNS):
+        return ()
     return tuple(_p_value(match) for match in _P.finditer(flat))
 
 

@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from citegate import ownunits
+from citegate import glance, ownunits
 from citegate.lexicon import alternation, fold, listed, load, words
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _NAMES = re.compile(
 """Addresses, dates, decades and volume numbers: digits that measure nothing, whatever stands around them."""
 _NAMED = re.compile(r"[/:]|www\.|\d{4}|(?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s?\d|\d\s[A-Z]")
 """What stands in every text that holds one of those: looked for first, since few texts hold one."""
+_GLUED = re.compile(r"\d[A-Za-z]")
 _LETTERS = re.compile(r"[a-z]+")
 
 
@@ -109,6 +110,13 @@ def _doses(own: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _dosed() -> frozenset[str]:
+    """Return the first word of each unit of doses: one of these stands in each dose, or is glued to its number."""
+    dose = load("units")["dose"]
+    return glance.firsts(unit for unit in (*dose["symbols"], *dose["words"]) if unit.isascii()) or frozenset()
+
+
+@cache
 def _effects() -> re.Pattern[str]:
     """Return the pattern of an effect measure that is written with a sign: "OR 4.63", "95% CI", "p < .05"."""
     data = load("effects")
@@ -155,6 +163,8 @@ def has_quantity(text: str, own: tuple[str, ...] = ()) -> bool:
 def has_dose(text: str, own: tuple[str, ...] = ()) -> bool:
     """Return whether the text holds an amount of a drug: mass, volume, units or pieces, also per kg, hour or day."""
     folded = fold(text)
+    if not own and folded.isascii() and _dosed().isdisjoint(glance.words(folded)) and not _GLUED.search(folded):
+        return False
     text = _NAMES.sub(" ", folded) if _NAMED.search(folded) else folded
     digits, spelled = _doses(own)
     if _SIGN.search(text) and digits.search(text):

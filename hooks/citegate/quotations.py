@@ -14,6 +14,7 @@ QUOTED = re.compile(
     r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)‘((?:[^‘’]|’(?=\w))++)’|(?<!\w)'((?:[^']|(?<=\w)'(?=\w))++)'|(?<!\w)\"([^\"]+)\""
 )
 """Words between quotation marks; apostrophes within words and signs of inches are none. One group matches."""
+_OPENING = "\"'“‘„«"
 _NAMED = re.compile(
     r"(?:\b(?:abbreviat\w+|call(?:s|ed)|defin\w+|entitled|headed|known|label(?:l?ed)?|meaning|named?|names|option|phrase|query|question"
     r"|search(?:ed)?|section|chapter|so-called|term(?:s|ed)?|title[ds]?|words?)\b(?:\s(?:as|for|of|the|a|an|is|was))*[\s:,(]*)\Z",
@@ -36,13 +37,18 @@ class Quotation(NamedTuple):
     end: int
 
 
+def has_marks(text: str) -> bool:
+    """Return whether a mark stands in a text with which a quotation can begin."""
+    return any(mark in text for mark in _OPENING)
+
+
 def quotations(text: str, titles: Collection[str] = ()) -> Iterator[Quotation]:
     """Yield what a sentence quotes: words in quotation marks that say something, as against a term.
 
     Five words say something, three with a small word among them ("in adults only"), two with a verb ("is harmful").
     Left out: titles (a part of one of `titles`, or capitals throughout), and what a word before it calls a name.
     """
-    for match in QUOTED.finditer(text):
+    for match in QUOTED.finditer(text) if has_marks(text) else ():
         group = match.lastindex or 1
         quoted = match[group]
         if not _says(quoted) or _NAMED.search(text[: match.start()]):

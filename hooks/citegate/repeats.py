@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from citegate.effects import read
 from citegate.lexicon import fold, listed, load, words
-from citegate.pinpoint import judged
+from citegate.measured import estimated
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -42,7 +42,7 @@ def outcome_words(text: str) -> frozenset[str]:
 def contradictions(article: Article) -> Iterator[tuple[Mention, Mention]]:
     """Yield each later mention of an effect with the earlier one that it contradicts."""
     seen: dict[tuple[Hashable, ...], Mention] = {}
-    for unit in judged(article):
+    for unit in estimated(article):
         for estimate in read(unit.text).estimates if unit.covering else ():
             mention = Mention(unit, estimate, outcome_words(unit.text))
             earlier = next(

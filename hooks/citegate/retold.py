@@ -26,11 +26,11 @@ def unsaid(article: Article) -> Iterator[tuple[Unit, str]]:
     The claim says so ("as reported by …"), or its chapter, to the next heading of the second level, names the carrier.
     """
     for chapter in _chapters(article):
-        words = {word for unit in chapter for word in _WORD.findall(unit.text)}
-        for unit in chapter:
-            for carrier in _carriers(unit)[:1] if unit.is_claim else ():
-                if not _names(words, carrier) and not is_secondhand(unit.text):
-                    yield unit, carrier
+        retold = [(unit, found[0]) for unit in chapter if unit.is_claim and (found := _carriers(unit))]
+        words = {word for unit in chapter for word in _WORD.findall(unit.text)} if retold else set()
+        for unit, carrier in retold:
+            if not _names(words, carrier) and not is_secondhand(unit.text):
+                yield unit, carrier
 
 
 def _chapters(article: Article) -> Iterator[list[Unit]]:
@@ -45,10 +45,14 @@ def _chapters(article: Article) -> Iterator[list[Unit]]:
 
 def _carriers(unit: Unit) -> tuple[str, ...]:
     """Return who reported each work that a unit cites, or nothing where one of them was read itself."""
-    citations = [citation for group in unit.groups for citation in group.citations]
-    found = [_CARRIER.search(f"{citation.locator} {citation.prefix}") for citation in citations]
-    names = tuple(match["name"].strip() for match in found if match)
-    return names if len(names) == len(citations) else ()
+    names = []
+    for group in unit.groups:
+        for citation in group.citations:
+            match = _CARRIER.search(f"{citation.locator} {citation.prefix}")
+            if match is None:
+                return ()
+            names.append(match["name"].strip())
+    return tuple(names)
 
 
 def _names(words: set[str], carrier: str) -> bool:

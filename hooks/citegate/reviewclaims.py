@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
-_ASKED = re.compile(r"review|approve|vetted|fact-check|endorsed|checked|verified|validated|signed off", re.IGNORECASE)
+from citegate.glance import lowered
+
+_ASKED = ("review", "approve", "vetted", "fact-check", "endorsed", "checked", "verified", "validated", "signed off")
+"""One of these stands in each claim."""
 _HYPHENS = str.maketrans("\u2010\u2011\u00a0\u202f\u2019", "--  '")
 
 _PAGE = r"(?:articles?|pages?|answers?|contents?|summar(?:y|ies)|texts?|entry|entries|website|site|guides?|topics?)"
@@ -89,7 +92,8 @@ _DENIED = re.compile(
 
 def claimed(text: str) -> str:
     """Return the first words of a text that claim a review of this page or of all of them, or an empty string."""
-    if not _ASKED.search(text):
+    low = lowered(text)
+    if not any(word in low for word in _ASKED):
         return ""
     plain = text.translate(_HYPHENS)
     for pattern in _PATTERNS:

@@ -30,6 +30,11 @@ class Section:
     closed: bool = False
 
 
+def has_plain(article: Article) -> bool:
+    """Return whether an article has a plain-language block."""
+    return any("plain" in block.attributes for block in article.blocks)
+
+
 def sections(article: Article) -> list[Section]:
     """Return the sections in page order; a heading belongs to the section that it starts, at whatever level."""
     found = [Section()]

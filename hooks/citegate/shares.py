@@ -16,6 +16,10 @@ _NO_UNIT = (
 )
 
 
+_WHOLE_FOLLOWS = re.compile(r"of\s(?:the\s|all\s|these\s|a total of\s)?\d|/\s?\d")
+"""What stands in each share: the words or the stroke before the whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """`part` of `whole`, and the percentage that the text gives for it, if any."""
@@ -58,7 +62,7 @@ _NAME = re.compile(
 
 def read_shares(flat: str) -> tuple[Share, ...]:
     """Return the shares of a plain text, each place once, the fullest reading first."""
-    if "of" not in flat and "/" not in flat:
+    if not _WHOLE_FOLLOWS.search(flat):
         return ()
     found: list[Share] = []
     taken = bytearray(len(flat))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from citegate.effects import read
+from citegate.glance import has_digit
 from citegate.markers import KEPT
 from citegate.values import NUMBER, plain
 
@@ -20,6 +21,8 @@ _TIGHT = (
     (re.compile(r"(?<=CI)[:,](?=-?\d)"), "a space is missing after “CI”"),
     (re.compile(r"(?<=%\s)CI(?=\d)"), "a space is missing after “CI”"),
 )
+_JOINED = ("CI", "C.I", ",p", ",P", ";p", ";P")
+"""One of these stands in each of them."""
 _RANGE = re.compile(
     rf"\b(?P<word>[Bb]etween|[Ff]rom)\s(?P<low>{NUMBER})(?P<unit>\s?%)?(?P<dash>\s?-\s?)(?P<high>{NUMBER})"
     r"(?!-|\d|\.\d|\s?[A-Za-z%]{0,12}\s(?:and|to)\b)"
@@ -28,6 +31,7 @@ _WORDS = {"between": " and ", "from": " to "}
 
 
 _HYPHEN = re.compile(r"(?<=\d)[\u2010\u2011](?=[\dA-Za-z])")
+_SPECIAL = "\u00a0\u2007\u2009\u202f"
 _SPACED = re.compile(r"[\dpPnIC=<>≤≥±](?:[\u00a0\u2007\u2009\u202f]|[ \u00a0]{2})")
 """What may hold a space that was typed to keep a quantity on one line, or two spaces."""
 
@@ -44,10 +48,10 @@ class Slip:
 
 def slips(text: str) -> Iterator[Slip]:
     """Yield what is spaced or joined wrongly in the statistics and ranges of a text."""
-    if not any(map(str.isdigit, text)):
+    if not has_digit(text):
         return
     flat = plain(text)
-    for pattern, why in _TIGHT:
+    for pattern, why in _TIGHT if any(sign in flat for sign in _JOINED) else ():
         for match in pattern.finditer(flat):
             yield Slip(match.start(), match.end(), f"{match[0]} ", why)
     for interval in read(text).intervals:
@@ -59,18 +63,23 @@ def slips(text: str) -> Iterator[Slip]:
     found = list(_ranges(flat))
     yield from found
     taken = {place for slip in found for place in range(slip.start, slip.end)}
-    for match in _HYPHEN.finditer(text):
+    for match in _HYPHEN.finditer(text) if not text.isascii() else ():
         if match.start() not in taken:
             yield Slip(match.start(), match.end(), "-", "a special hyphen is typed after a number")
 
 
 def _ranges(flat: str) -> Iterator[Slip]:
-    for match in _RANGE.finditer(flat):
+    for match in _RANGE.finditer(flat) if "etween" in flat or "rom" in flat else ():
         word = match["word"].lower()
         join = _WORDS[word]
         yield Slip(
             match.start("dash"), match.end("dash"), join, f"after “{word}” the range is joined by “{join.strip()}”"
         )
+
+
+def may_keep_spaces(source: str) -> bool:
+    """Return whether a source holds a special space, or two spaces."""
+    return "  " in source or any(space in source for space in _SPECIAL)
 
 
 def kept_spaces(text: str, source: str) -> Iterator[Slip]:

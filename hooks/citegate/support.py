@@ -11,8 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from citegate.glance import firsts, folded, lacks
 from citegate.identifiers import plain
-from citegate.lexicon import fold, load
+from citegate.lexicon import load
 from citegate.once import per_article
 from citegate.sourcetypes import UNKNOWN, source_type
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from citegate.article import Article, Block, Unit
-    from citegate.bibliography import Work
+    from citegate.bibliography import Bibliography, Work
     from citegate.context import Context
 
 DIRECTING = frozenset({"guideline", "consensus-statement", "drug-label", "systematic-review", "government"})
@@ -47,9 +48,26 @@ def works(unit: Unit, context: Context) -> tuple[Work, ...]:
     return found if len(found) == len(unit.covering) else ()
 
 
+@per_article
+def supported(article: Article, bibliography: Bibliography) -> tuple[tuple[Unit, tuple[Work, ...]], ...]:
+    """Return each claim that rests on works, with these, where every key is known."""
+    known = bibliography.works
+    claims = (unit for unit in article.units if unit.covering and unit.is_claim)
+    return tuple(
+        (unit, tuple(known[key] for key in unit.covering))
+        for unit in claims
+        if all(key in known for key in unit.covering)
+    )
+
+
 def kind(work: Work) -> str:
     """Return the slug of a work's kind (`drug-label`), or an empty text where the entry gives none that is known."""
-    found = source_type(work.fields.get("sourcetype", ""))
+    return _slug(work.fields.get("sourcetype", ""))
+
+
+@cache
+def _slug(given: str) -> str:
+    found = source_type(given)
     return "" if found is UNKNOWN else found.slug
 
 
@@ -115,7 +133,13 @@ def _is_head(block: Block) -> bool:
 
 def mentions(text: str, name: str, key: str) -> bool:
     """Return whether a text holds a word or phrase of a list of a data file, whole and in any case."""
-    return bool(_listed(name, key).search(fold(text)))
+    plain_text = folded(text)
+    return not lacks(plain_text, _firsts(name, key)) and bool(_listed(name, key).search(plain_text))
+
+
+@cache
+def _firsts(name: str, key: str) -> frozenset[str] | None:
+    return firsts(load(name)[key])
 
 
 @cache

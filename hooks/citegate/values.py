@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from citegate.once import per_text
+
 _SIGNS = str.maketrans(
     dict.fromkeys("\u00a0\u2007\u2009\u202f", " ")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
@@ -40,8 +42,15 @@ class Number:
 
 def plain(text: str) -> str:
     """Return the text with one form for each dash, space, decimal point and micro sign, every place unchanged."""
-    folded = text if text.isascii() else _MIDDLE_DOT.sub(".", text.translate(_SIGNS))
-    return _ADDRESS.sub(lambda match: " " * len(match[0]), folded)
+    folded = text if text.isascii() else _folded(text)
+    if "://" in folded or "www." in folded or "10." in folded:
+        return _ADDRESS.sub(lambda match: " " * len(match[0]), folded)
+    return folded
+
+
+@per_text
+def _folded(text: str) -> str:
+    return _MIDDLE_DOT.sub(".", text.translate(_SIGNS))
 
 
 def number(text: str, start: int, end: int) -> Number:

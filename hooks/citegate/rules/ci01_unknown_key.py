@@ -35,7 +35,8 @@ LEVEL = Level.ERROR
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each citation of an unknown key at the place of its group."""
     works = context.bibliography.works
-    for group in article.groups:
+    known = all(key in works for key in article.cited_keys)
+    for group in article.groups if not known else ():
         for key in dict.fromkeys(group.keys):
             if key not in works:
                 yield Finding(group.span, f"no entry of the bibliography has the key `{key}`", _advice(key, [*works]))

@@ -43,7 +43,7 @@ def check(article: Article, context: Context) -> Iterator[Finding]:
     for work in labels.values():
         for what, advice in missing(work):
             yield Finding(work.span, f"the drug label `{work.key}` has no {what}", advice, work.path)
-    for group in article.groups:
+    for group in article.groups if labels else ():
         for key in dict.fromkeys(c.key for c in group.citations if c.key in labels and not c.locator):
             message = f"the drug label `{key}` is cited without a section"
             yield Finding(group.span, message, f"name the section: `[@{key}, Dosage and Administration]`")

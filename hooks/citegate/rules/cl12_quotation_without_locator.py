@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from citegate.article import Role
 from citegate.diagnostics import Finding, Level
-from citegate.quotations import quotations
+from citegate.quotations import has_marks, quotations
 from citegate.select import locate
 
 if TYPE_CHECKING:
@@ -38,15 +38,16 @@ LEVEL = Level.APPROVAL
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each quotation of a cited unit none of whose citations has a locator."""
-    titles = [work.fields.get("title", "") for work in context.bibliography.works.values()]
+    titles: list[str] = []
     for block in article.blocks:
         for unit in block.units:
-            if not unit.covering or unit.role is Role.CODE:
+            if not unit.covering or unit.role is Role.CODE or not has_marks(unit.text):
                 continue
             groups = unit.groups or tuple(group for other in block.units for group in other.groups)
             citations = [citation for group in groups for citation in group.citations]
             if not citations or any(citation.locator for citation in citations):
                 continue
+            titles = titles or [work.fields.get("title", "") for work in context.bibliography.works.values()]
             for quotation in quotations(unit.text, titles):
                 yield Finding(
                     locate(article, unit, quotation.text),

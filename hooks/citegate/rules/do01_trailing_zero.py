@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 from citegate.diagnostics import Finding, Level
 from citegate.dose_signs import trailing_zeros
 from citegate.effects import read
-from citegate.pinpoint import Pinpoint, judged
+from citegate.measured import dosed
+from citegate.pinpoint import Pinpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ FIXES = True
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each trailing zero, with its edit where the place is exact."""
     pinpoint = Pinpoint(article)
-    for unit in judged(article):
+    for unit in dosed(article, context.policy.units):
         for sign in trailing_zeros(unit.text, context.policy.units):
             if any(i.start <= sign.start < i.end for i in read(unit.text).intervals):
                 continue

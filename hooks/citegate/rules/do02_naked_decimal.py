@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
 from citegate.dose_signs import naked_decimals
-from citegate.pinpoint import Pinpoint, judged
+from citegate.measured import dosed
+from citegate.pinpoint import Pinpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ FIXES = True
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each naked decimal point, with its edit where the place is exact."""
     pinpoint = Pinpoint(article)
-    for unit in judged(article):
+    for unit in dosed(article, context.policy.units):
         for sign in naked_decimals(unit.text, context.policy.units):
             span = pinpoint.place(unit, sign.start, sign.end).span
             edits = pinpoint.edit(unit, sign.start, sign.end, sign.write)

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
 from citegate.dose_signs import error_prone
+from citegate.measured import dosed
 from citegate.pinpoint import Pinpoint, judged
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ FIXES = True
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each error-prone abbreviation, with its edit where it has one meaning and the place is exact."""
-    pinpoint = Pinpoint(article)
-    for unit in judged(article):
-        for sign in error_prone(unit.text, context.policy.units):
+    pinpoint, own = Pinpoint(article), context.policy.units
+    for unit in judged(article) if context.policy.error_prone else dosed(article, own):
+        for sign in error_prone(unit.text, own):
             what, _, advice = sign.why.rpartition(": ")
             span = pinpoint.place(unit, sign.start, sign.end).span
             edits = pinpoint.edit(unit, sign.start, sign.end, sign.write) if sign.write else ()

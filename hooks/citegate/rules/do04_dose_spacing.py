@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
 from citegate.dose_signs import tight_units, ungrouped_thousands
-from citegate.pinpoint import Pinpoint, in_quotation, judged
+from citegate.measured import dosed
+from citegate.pinpoint import Pinpoint, in_quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ FIXES = True
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each dose that is run together, with its edit where the place is exact."""
     pinpoint, own = Pinpoint(article), context.policy.units
-    for unit in judged(article):
+    for unit in dosed(article, own):
         for sign in chain(tight_units(unit.text, own), ungrouped_thousands(unit.text, own)):
             if not in_quotation(unit.text, sign.start):
                 span = pinpoint.place(unit, sign.start, sign.end).span

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
 from citegate.instructions import instructed
-from citegate.pinpoint import Pinpoint, judged
+from citegate.measured import dosed
+from citegate.pinpoint import Pinpoint
 from citegate.surroundings import surroundings
 from citegate.wordlists import has
 
@@ -40,8 +41,9 @@ LEVEL = Level.APPROVAL
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield the first dose of each unit that lacks its route or population."""
-    pinpoint, around = Pinpoint(article), surroundings(article)
-    for unit in judged(article):
+    pinpoint = Pinpoint(article)
+    for unit in dosed(article, context.policy.units):
+        around = surroundings(article)
         for dose in instructed(unit, around, context.policy.units)[:1]:
             said = around.section(unit)
             missing = [name for name, words in _WANTED.items() if not has(said, "doseunits", words)]

@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
 from citegate.instructions import has_frequency, has_maximum, instructed, is_bounded, is_repeated
-from citegate.pinpoint import Pinpoint, judged
+from citegate.measured import dosed
+from citegate.pinpoint import Pinpoint
 from citegate.surroundings import surroundings
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ LEVEL = Level.APPROVAL
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each repeated dose that lacks its frequency or maximum."""
-    pinpoint, around, own = Pinpoint(article), surroundings(article), context.policy.units
-    for unit in judged(article):
+    pinpoint, own = Pinpoint(article), context.policy.units
+    for unit in dosed(article, own):
+        around = surroundings(article)
         doses = instructed(unit, around, own) if is_repeated(unit.text, own) else ()
         for dose in doses[:1]:
             said = "\n".join((around.section(unit), around.table(unit), around.following(unit)))

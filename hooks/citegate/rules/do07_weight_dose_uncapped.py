@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
 from citegate.instructions import has_cap, instructed
-from citegate.pinpoint import Pinpoint, judged
+from citegate.measured import dosed
+from citegate.pinpoint import Pinpoint
 from citegate.surroundings import surroundings
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ LEVEL = Level.APPROVAL
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield the first weight-based dose of each unit that has no cap."""
-    pinpoint, around, own = Pinpoint(article), surroundings(article), context.policy.units
-    for unit in judged(article):
+    pinpoint, own = Pinpoint(article), context.policy.units
+    for unit in dosed(article, own):
+        around = surroundings(article)
         doses = [q for q in instructed(unit, around, own) if "kg" in q.per and not {"minute", "hour"} & set(q.per)]
         if doses and not has_cap(f"{unit.text}\n{around.following(unit)}", own):
             span = pinpoint.place(unit, doses[0].start, doses[0].end).span

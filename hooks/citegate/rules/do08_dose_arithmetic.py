@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
 from citegate.dose_sums import excesses
-from citegate.pinpoint import Pinpoint, judged
+from citegate.measured import dosed
+from citegate.pinpoint import Pinpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ LEVEL = Level.ERROR
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each sum of doses that does not come out."""
     pinpoint = Pinpoint(article)
-    for unit in judged(article):
+    for unit in dosed(article, context.policy.units):
         for excess in excesses(unit.text, context.policy.units):
             span = pinpoint.place(unit, excess.start, excess.end).span
             yield Finding(span, excess.message, "copy the numbers from the source again")

@@ -25,7 +25,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
-from citegate.grades import faults
+from citegate.grades import faults, hinted
 from citegate.pinpoint import Pinpoint
 from citegate.support import kind, works
 from citegate.surroundings import surroundings
@@ -43,8 +43,11 @@ _ISSUED = frozenset({"guideline", "consensus-statement"})
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each grade that has no scheme, or that its scheme does not have."""
-    pinpoint, around, own = Pinpoint(article), surroundings(article), context.policy.grading_schemes
+    pinpoint, own = Pinpoint(article), context.policy.grading_schemes
     for unit in article.units:
+        if not hinted(unit.text, own):
+            continue
+        around = surroundings(article)
         guided = any(kind(work) in _ISSUED for work in works(unit, context))
         for fault in faults(unit.text, partial(around.section, unit), own, guided=guided):
             yield Finding(pinpoint.place(unit, fault.start, fault.end).span, fault.message, fault.help)

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 from citegate.article import Role
 from citegate.diagnostics import Finding, Level
 from citegate.reading import read
-from citegate.sections import sections
+from citegate.sections import has_plain, sections
 from citegate.select import quoted
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def check(article: Article, context: Context) -> Iterator[Finding]:
     if not context.policy.locale.startswith("en"):
         return
     only = article.front.values.get("audience") == ("patient",)
+    if not only and not has_plain(article):
+        return
     drugs = article.front.values.get("drugs", ())
     names = frozenset(word for drug in drugs for word in drug.lower().split())
     for where, units in _passages(article, patients_only=only):

@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING
 
 from citegate import numerals
 from citegate.diagnostics import Finding, Level
-from citegate.sections import Section, restated
+from citegate.sections import Section, has_plain, restated
 from citegate.select import locate
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ LEVEL = Level.ERROR
 
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - every rule takes both
     """Yield each citation and each number of a plain block that its section lacks."""
-    for section in (section for section in restated(article) if section.plain):
+    told = [section for section in restated(article) if section.plain] if has_plain(article) else []
+    for section in told:
         where = f"the text of “{section.heading}”" if section.heading else "the text above"
         cited = {key for unit in section.text for group in unit.groups for key in group.keys}
         known = _Known(section)

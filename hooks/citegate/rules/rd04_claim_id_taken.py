@@ -37,12 +37,15 @@ if TYPE_CHECKING:
 
 CODE = "RD04"
 LEVEL = Level.ERROR
+_ATTRIBUTE = re.compile(r"""\sid=["']?(c-[^\s"'<>]+)""")
+"""An id that may stand in a tag or in text: only where one stands twice, tags are looked at."""
 _ID = re.compile(r"""<[^<>]*?\sid=["']?(c-[^\s"'<>]+)""")
 
 
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - every rule takes both
     """Yield each claim whose id another claim or another element of the page has too."""
-    on_page = Counter(_ID.findall(article.html))
+    ids = _ATTRIBUTE.findall(article.html)
+    on_page = Counter(_ID.findall(article.html) if len(ids) != len(set(ids)) else ())
     claimed: set[str] = set()
     for unit in article.units:
         if unit.id and (unit.id in claimed or on_page[unit.id] > 1):

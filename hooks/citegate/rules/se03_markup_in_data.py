@@ -68,6 +68,8 @@ _MARKUP = {
         r"""["'`][\s/]*(?:on[a-z]{3,20}|http-equiv|style|src|srcdoc|href|autofocus)\s*=""", re.IGNORECASE
     ),
 }
+_SIGNS = re.compile(r"[<{:=&]")
+"""One of these stands in all markup; in most values and citations none does."""
 _DROPPED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]+")
 _HELP = "write plain text: these values are shown as they are"
 _SCRIPT = re.compile(r"(?:java|vb|live)script:|data:", re.IGNORECASE)
@@ -133,6 +135,8 @@ def _judge(name: str, value: str) -> tuple[str, str]:
 
 def _markup(text: str) -> tuple[str, str] | None:
     """Return what markup a text holds, as it stands or with its entities decoded."""
+    if not _SIGNS.search(text):
+        return None
     for form in dict.fromkeys((text, html.unescape(text))):
         for what, pattern in _MARKUP.items():
             match = pattern.search(form)

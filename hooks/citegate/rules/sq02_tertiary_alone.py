@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
 from citegate.select import quoted
-from citegate.support import is_tertiary, works
+from citegate.support import is_tertiary, supported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,7 @@ def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each claim that has sources, all of them tertiary or this site's own."""
     known, own = context.bibliography.works, context.policy.own_sites
     tertiary = {key for key in article.cited_keys if key in known and is_tertiary(known[key], own)}
-    for unit in article.units if tertiary else ():
-        found = works(unit, context) if unit.is_claim else ()
-        if found and all(work.key in tertiary for work in found):
+    for unit, found in supported(article, context.bibliography) if tertiary else ():
+        if all(work.key in tertiary for work in found):
             message = f"this claim rests on tertiary sources alone ({', '.join(w.key for w in found)}): {quoted(unit)}"
             yield Finding(unit.span, message, "cite the source that they name, or another that is independent")

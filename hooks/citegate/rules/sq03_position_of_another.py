@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from citegate.bodies import answers_for, is_secondhand, positions
 from citegate.diagnostics import Finding, Level
 from citegate.select import locate
-from citegate.support import works
+from citegate.support import supported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,11 +39,11 @@ LEVEL = Level.APPROVAL
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each cited claim that reports the position of a body none of whose own documents it cites."""
-    for unit in article.units:
-        found = works(unit, context) if unit.is_claim else ()
-        if not found or is_secondhand(unit.text, *_asides(unit)):
+    for unit, found in supported(article, context.bibliography):
+        reported = [*positions(unit.text)]
+        if not reported or is_secondhand(unit.text, *_asides(unit)):
             continue
-        for bodies, name in positions(unit.text):
+        for bodies, name in reported:
             if not any(answers_for(work, body) for work in found for body in bodies):
                 message = f"the position of {name} is cited from another: {', '.join(work.key for work in found)}"
                 advice = f"cite the document of {name}, or write “as reported by …”"

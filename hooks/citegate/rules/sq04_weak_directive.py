@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from citegate.diagnostics import Finding, Level
 from citegate.orders import attributes, orders_care
 from citegate.select import quoted
-from citegate.support import DIRECTING, kind, works
+from citegate.support import DIRECTING, kind, supported
 from citegate.surroundings import surroundings
 
 if TYPE_CHECKING:
@@ -42,13 +42,12 @@ _HELP = "cite the guideline, label or systematic review that says so, or say who
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each order of care none of whose sources, all of a known kind, can carry an order."""
-    around = surroundings(article)
-    for unit in article.units:
-        found = works(unit, context) if unit.is_claim else ()
+    for unit, found in supported(article, context.bibliography):
         kinds = {kind(work) for work in found}
-        if not found or "" in kinds or kinds & DIRECTING:
+        if "" in kinds or kinds & DIRECTING:
             continue
-        if orders_care(unit.text) and not any(map(attributes, (unit.text, *around.of(unit).leads))):
+        leads = surroundings(article).of(unit).leads if orders_care(unit.text) else None
+        if leads is not None and not any(map(attributes, (unit.text, *leads))):
             message = f"an order about care that rests on {_words(kinds)} alone: {quoted(unit)}"
             yield Finding(unit.span, message, _HELP)
 

@@ -28,7 +28,7 @@ from citegate.diagnostics import Finding, Level
 from citegate.orders import names_study
 from citegate.retold import unsaid
 from citegate.select import quoted
-from citegate.support import STUDIES, backdrop, kind, works
+from citegate.support import STUDIES, backdrop, kind, supported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,16 +46,15 @@ def check(article: Article, context: Context) -> Iterator[Finding]:
     for unit, carrier in unsaid(article):
         message = f"this is known from {carrier} only and does not say so: {quoted(unit)}"
         yield Finding(unit.span, message, f"say so, here or above it: “as reported by {carrier}”")
-    around = backdrop(article)
     said: dict[tuple[int, str], bool] = {}
-    for unit in article.units:
-        found = works(unit, context) if unit.is_claim and unit.tier == "A" and len(unit.covering) == 1 else ()
-        claimed = tiers.reasons(tiers.unquoted(unit.text)) if found and kind(found[0]) in STUDIES else ()
+    for unit, found in supported(article, context.bibliography):
+        studied = unit.tier == "A" and len(found) == 1 and kind(found[0]) in STUDIES
+        claimed = tiers.reasons(tiers.unquoted(unit.text)) if studied else ()
         if not _EFFECTS.intersection(claimed):
             continue
         place = (unit.block, found[0].key)  # a long block is read once for each work, not for each sentence
         if place not in said:
-            said[place] = names_study(around[unit.block], found[0])
+            said[place] = names_study(backdrop(article)[unit.block], found[0])
         if not said[place]:
             message = f"this rests on one {kind(found[0]).replace('-', ' ')} and does not say so: {quoted(unit)}"
             yield Finding(unit.span, message, "say so: “In one trial (n = …) …”, or cite a systematic review")

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from citegate.diagnostics import Finding, Level
 from citegate.orders import names_laboratory
 from citegate.select import quoted
-from citegate.support import LABORATORY, backdrop, rests_only_on, works
+from citegate.support import LABORATORY, backdrop, rests_only_on, supported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +38,7 @@ LEVEL = Level.APPROVAL
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each claim that rests on animal or laboratory studies alone and does not say so."""
-    around = backdrop(article)
-    for unit in article.units:
-        found = works(unit, context) if unit.is_claim else ()
-        if rests_only_on(found, LABORATORY) and not names_laboratory(around[unit.block]):
+    for unit, found in supported(article, context.bibliography):
+        if rests_only_on(found, LABORATORY) and not names_laboratory(backdrop(article)[unit.block]):
             message = f"this rests on animal or laboratory evidence and does not say so: {quoted(unit)}"
             yield Finding(unit.span, message, "say so in the sentence: “in animals”, “in the laboratory”")

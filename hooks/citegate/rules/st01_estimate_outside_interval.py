@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 from citegate.consistency import outside, reversed_bounds
 from citegate.diagnostics import Finding, Level
 from citegate.effects import read
-from citegate.pinpoint import Pinpoint, judged
+from citegate.measured import estimated
+from citegate.pinpoint import Pinpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ HELP = "copy the numbers from the source again"
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield each estimate outside its interval and each interval that is turned round."""
     pinpoint = Pinpoint(article)
-    for unit in judged(article):
+    for unit in estimated(article):
         effects = read(unit.text)
         for interval in filter(reversed_bounds, effects.intervals):
             piece = unit.text[interval.low.start : interval.high.end]

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 from citegate.consistency import lopsided
 from citegate.diagnostics import Finding, Level
 from citegate.effects import read
-from citegate.pinpoint import Pinpoint, judged
+from citegate.measured import estimated
+from citegate.pinpoint import Pinpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ LEVEL = Level.WARNING
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield each ratio that is far from the middle of its bounds."""
     pinpoint = Pinpoint(article)
-    for unit in judged(article):
+    for unit in estimated(article):
         for estimate in filter(lopsided, read(unit.text).estimates):
             own, value = estimate.interval, estimate.value
             bounds = unit.text[own.low.start : own.high.end] if own else ""

@@ -24,7 +24,8 @@ from citegate.claimed_effects import claims_effect, hedged
 from citegate.consistency import reaches_neutral
 from citegate.diagnostics import Finding, Level
 from citegate.effects import NEUTRAL, read
-from citegate.pinpoint import Pinpoint, judged
+from citegate.measured import estimated
+from citegate.pinpoint import Pinpoint
 from citegate.surroundings import surroundings
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ LEVEL = Level.APPROVAL
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield each interval that includes no effect beside a claim."""
     pinpoint = Pinpoint(article)
-    for unit in judged(article):
+    for unit in estimated(article):
         named = [e for e in read(unit.text).estimates if e.interval and e.kind in NEUTRAL]
         if not named or not all(map(reaches_neutral, named)) or not claims_effect(unit) or hedged(unit.text):
             continue

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 from citegate.consistency import p_disagrees
 from citegate.diagnostics import Finding, Level
 from citegate.effects import read
-from citegate.pinpoint import Pinpoint, judged
+from citegate.measured import estimated
+from citegate.pinpoint import Pinpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ LEVEL = Level.WARNING
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield each p value that disagrees with the interval before it."""
     pinpoint = Pinpoint(article)
-    for unit in judged(article):
+    for unit in estimated(article):
         for estimate in filter(p_disagrees, read(unit.text).estimates):
             own, p = estimate.interval, estimate.p
             if own and p:

@@ -25,7 +25,8 @@ from citegate.article import Role
 from citegate.claimed_effects import bare_ratios
 from citegate.diagnostics import Finding, Level
 from citegate.effects import read
-from citegate.pinpoint import Pinpoint, judged
+from citegate.measured import estimated
+from citegate.pinpoint import Pinpoint
 from citegate.surroundings import surroundings
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ LEVEL = Level.APPROVAL
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield each ratio that has no interval."""
     pinpoint = Pinpoint(article)
-    for unit in judged(article):
+    for unit in estimated(article):
         bare = bare_ratios(unit.text)
         if not bare or unit.role in (Role.HEADING, Role.ALT, Role.LABEL):
             continue

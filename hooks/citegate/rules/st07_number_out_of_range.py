@@ -54,7 +54,7 @@ def _impossible(text: str) -> Iterator[tuple[Number, str]]:
             value.value > 1 and (value.decimals or effects.intervals or "value" in text[p.start : p.end])
         ):
             yield value, f"“{text[p.start : p.end]}”: p lies between 0 and 1"
-    for number in beyond_whole(plain(text)):
+    for number in beyond_whole(plain(text)) if "%" in text or "cent" in text else ():
         yield number, f"{number.value}% is more than the whole"
     for estimate in effects.estimates:
         own = estimate.interval

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Finding, Level
 from citegate.pinpoint import Pinpoint, in_quotation, judged
-from citegate.statistics_style import kept_spaces, slips
+from citegate.statistics_style import kept_spaces, may_keep_spaces, slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,7 @@ FIXES = True
 def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield each slip of spacing, with its edit where the place is exact."""
     pinpoint = Pinpoint(article)
+    spaced = may_keep_spaces(article.front.body)
     for unit in judged(article):
         for slip in slips(unit.text):
             if in_quotation(unit.text, slip.start):
@@ -50,7 +51,8 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
                 f"write “{before}{slip.write}{after}”",
                 edits=pinpoint.edit(unit, slip.start, slip.end, slip.write),
             )
-        yield from _spaces(unit, pinpoint)
+        if spaced:
+            yield from _spaces(unit, pinpoint)
 
 
 def _spaces(unit: Unit, pinpoint: Pinpoint) -> Iterator[Finding]:
