@@ -16,7 +16,7 @@ from collections import Counter
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from citegate.catalogue import NOT_SHOWN
+from citegate.catalogue import known_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,10 +74,9 @@ def _plain(value: Any) -> Any:
 
 def _counts(articles: list[Article]) -> dict[str, Any]:
     statuses = Counter(article.status for article in articles)
-    claims = (u for article in articles for u in article.units if u.is_claim and u.role not in NOT_SHOWN)
     return {
         "articles": {"total": len(articles), **{status: statuses[status] for status in STATUSES}},
-        "claims": sum(1 for _ in claims),
+        "claims": sum(len(known_claims(article)) for article in articles),
         "sources": len({key for article in articles for key in article.cited_keys}),
     }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from citegate.article import Role
 from citegate.neighbours import slug
+from citegate.pickling import slim
 
 if TYPE_CHECKING:
     import datetime
@@ -23,6 +24,7 @@ NOT_SHOWN = frozenset({Role.ALT})
 """Claims that stand in an attribute: judged like all others, but there is no text on the page to lead to."""
 
 
+@slim
 @dataclass(frozen=True, slots=True)
 class ClaimRecord:
     """A claim as the page shows it.
@@ -48,6 +50,7 @@ class ArticleRecord:
     """An article as others refer to it. `path` is below the documents' folder, `name` without folder and `.md`.
 
     `address` is relative to the site's root. Topics are drugs and tags as they were written. Dates may be None.
+    `article` may be an outline: of what is in the text, the claims alone are known.
     """
 
     path: str
@@ -139,13 +142,20 @@ def _record(path: str, article: Article, address: str) -> ArticleRecord:
         values.get("created"),
         values.get("updated"),
         values.get("next_review"),
-        tuple(_claims(article)),
+        known_claims(article),
         article.cited_keys,
         article,
     )
 
 
-def _claims(article: Article) -> Iterator[ClaimRecord]:
+def known_claims(article: Article) -> tuple[ClaimRecord, ...]:
+    """Return the claims of an article that its page shows, in order; of an outline, those that it knows."""
+    known: tuple[ClaimRecord, ...] | None = getattr(article, "records", None)  # an outline has them, and no text
+    return tuple(shown_claims(article)) if known is None else known
+
+
+def shown_claims(article: Article) -> Iterator[ClaimRecord]:
+    """Yield the claims of an article that its page shows, in order."""
     number = 0
     for block in article.blocks:
         for unit in block.units:

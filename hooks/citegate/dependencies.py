@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from citegate.project import Project
 
-FORMAT = "1"
+FORMAT = "2"
 """Rises when what is stored changes its form."""
 _KEY = re.compile(r"@([\w-]+)")
 _OWN = ("citegate", "markdown", "pymdownx")
@@ -62,6 +62,10 @@ class Dependencies:
     def findings(self, article: str) -> str:
         """Return the key of an article's findings, from the key of the article."""
         return key("findings", article, self._judging)
+
+    def extract(self, article: str) -> str:
+        """Return the key of what is known of an article without its text, from the key of the article."""
+        return key("extract", article)
 
     @cached_property
     def _reading(self) -> str:

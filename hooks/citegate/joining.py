@@ -31,13 +31,14 @@ class Handed(Reading):
         said = status if isinstance(status, str) else "submitted"
         super().__init__(Verdict(path, kind, said, judged.keys, *known), source, b"")
         self._project, self._file = project, file
+        self._whole: Article | None = None
 
     @property
     def article(self) -> Article:
         """Return the whole article, parsed when it is first asked for."""
-        if self._article is None:
-            self._article = self._project.read(self._file)
-        return self._article
+        if self._whole is None:
+            self._whole = self._project.read(self._file)
+        return self._whole
 
 
 def _front(source: bytes, kind: str) -> frontmatter.FrontMatter:

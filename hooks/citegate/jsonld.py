@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator, Mapping
 
+    from citegate.article import Article
     from citegate.bibliography import Work
     from citegate.catalogue import ArticleRecord
     from citegate.references import Reference
@@ -49,6 +50,7 @@ class Review(NamedTuple):
 
 def page_data(
     record: ArticleRecord,
+    article: Article,
     works: Mapping[str, Work],
     references: Mapping[str, Reference],
     site: tuple[str, str],
@@ -56,10 +58,11 @@ def page_data(
 ) -> dict[str, Any]:
     """Return the data of an article's page; `site` is the name and the address of the site, the latter maybe empty.
 
-    `review` is that of an approved article whose sign-offs were checked; it is left out of every other one.
+    `article` is the whole one that `record` is of. `review` is that of an approved article whose sign-offs were
+    checked; it is left out of every other one.
     """
     name, url = site
-    words = fold(" ".join([record.title, record.question, *(unit.text for unit in record.article.units)]))
+    words = fold(" ".join([record.title, record.question, *(unit.text for unit in article.units)]))
     data = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
@@ -71,7 +74,7 @@ def page_data(
         "creativeWorkStatus": record.status.capitalize(),
         "dateCreated": record.created.isoformat() if record.created else "",
         "dateModified": record.updated.isoformat() if record.updated else "",
-        "author": [_author(author) for author in record.article.front.values.get("authors", ())],
+        "author": [_author(author) for author in article.front.values.get("authors", ())],
         **_review(record, review),
         "audience": [{"@type": "MedicalAudience", "audienceType": AUDIENCE[who]} for who in record.audience],
         "about": [{"@type": "Drug", "name": drug} for drug in record.drugs if _in(drug, words)],

@@ -23,10 +23,12 @@ _LED = {"dd": "dt", "td": "th", "li": "p"}
 _TEXT = frozenset({*_LED, *_LED.values()})
 
 
-def document(record: ArticleRecord, references: Mapping[str, Reference], status: str, updated: str) -> Document:
-    """Return an article as a document; `status` and `updated` are words."""
+def document(
+    record: ArticleRecord, article: Article, references: Mapping[str, Reference], status: str, updated: str
+) -> Document:
+    """Return an article as a document, from its record and its text; `status` and `updated` are words."""
     places = {key: number for number, key in enumerate(record.keys)}
-    leads = list(_leads(record.article))
+    leads = list(_leads(article))
     texts = ((claim.section, f"{lead} {claim.text}") for claim, lead in zip(record.claims, leads, strict=True))
     drugs = about(texts, record.drugs)
     entries = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +12,8 @@ from citegate import engine, progress, workers
 from citegate.counts import coverage
 from citegate.dependencies import Dependencies
 from citegate.errors import ConfigurationError
-from citegate.readings import Reading, Verdict
+from citegate.pickling import pack, unpack
+from citegate.readings import Reading, Verdict, extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,11 +31,28 @@ _COLLECT_AFTER = (100_000, 50, 50)
 
 
 class Job(NamedTuple):
-    """A file to read: its name, its kind and its content."""
+    """A file to read: its name, its kind and its content.
+
+    `known` is what is known of it packed, the verdict and the article; `extract` says whether its extract is wanted.
+    """
 
     file: Path
     kind: str
     source: bytes
+    extract: bool = False
+    known: tuple[bytes, bytes] | None = None
+
+
+class Keys(NamedTuple):
+    """The keys of what is stored of a file; that of the extract is empty where none is wanted."""
+
+    article: str = ""
+    verdict: str = ""
+    extract: str = ""
+
+
+_Packed = tuple[bytes, bytes, bytes]
+"""Verdict, article and extract of a file; the last is empty where none is wanted."""
 
 
 def read(
@@ -43,60 +60,73 @@ def read(
     files: Sequence[Path],
     kind: str | None = None,
     store: Store | None = None,
+    *,
+    extracts: bool = False,
 ) -> list[Reading]:
     """Return every file read and judged by the rules that look at one article alone, in order.
 
-    `kind` replaces the kind that the path gives.
+    `kind` replaces the kind that the path gives. With `extracts`, each can be `extended`.
     """
-    readings: dict[int, Reading] = {}
-    jobs = {number: _job(project, file, kind) for number, file in enumerate(files)}
+    found: dict[int, _Packed] = {}
+    jobs = {number: _job(project, file, kind, extracts) for number, file in enumerate(files)}
     depends = Dependencies(project)
     keys = _keys(project, depends, jobs) if store and depends.storable and len(files) > FEW else {}
     if store and keys:
-        readings = _stored(store, jobs, keys)
-    missing = [number for number in jobs if number not in readings]
+        found = _stored(store, jobs, keys)
     packed: dict[str, bytes] = {}
-    for number, verdict, article in _made(project, {n: jobs[n] for n in missing}):
-        readings[number] = Reading(_verdict(verdict), jobs[number].source, article)
-        if number in keys:
-            packed[keys[number][0]], packed[keys[number][1]] = article, verdict
+    for number, *made in _made(project, {n: job for n, job in jobs.items() if n not in found}):
+        found[number] = made[0], made[1], made[2]
+        packed |= {name: value for name, value in zip(_order(keys.get(number)), made, strict=True) if name and value}
     if store and packed:
-        store.save(packed)
-    return [readings[number] for number in sorted(readings)]
+        store.save_packed(packed)
+    return [_reading(jobs[number], found.pop(number), keys.get(number)) for number in sorted(jobs)]
 
 
-def _job(project: Project, file: Path, kind: str | None) -> Job:
+def _reading(job: Job, packed: _Packed, keys: Keys | None) -> Reading:
+    verdict: Verdict = unpack(packed[0])
+    return Reading(verdict, job.source, packed[1], keys.article if keys else "", packed[2])
+
+
+def _job(project: Project, file: Path, kind: str | None, extracts: bool) -> Job:  # noqa: FBT001 - as `read` was told
     regular = stat.S_ISREG(file.lstat().st_mode)
-    return Job(file, kind or project.kind(file), file.read_bytes() if regular else b"")
+    return Job(file, kind or project.kind(file), file.read_bytes() if regular else b"", extracts)
 
 
-def _keys(project: Project, depends: Dependencies, jobs: dict[int, Job]) -> dict[int, tuple[str, str]]:
-    """Return the keys of article and verdict of each file; one that is no regular file has none."""
+def _keys(project: Project, depends: Dependencies, jobs: dict[int, Job]) -> dict[int, Keys]:
+    """Return the keys of each file; one that is no regular file has none."""
     found = {}
     for number, job in jobs.items():
         if job.source:
             article = depends.article(project.relative(job.file), job.kind, job.source)
-            found[number] = (article, depends.findings(article))
+            wanted = depends.extract(article) if job.extract else ""
+            found[number] = Keys(article, depends.findings(article), wanted)
     return found
 
 
-def _stored(store: Store, jobs: dict[int, Job], keys: dict[int, tuple[str, str]]) -> dict[int, Reading]:
-    verdicts = store.load(verdict for _, verdict in keys.values())
+def _order(keys: Keys | None) -> tuple[str, str, str]:
+    """Return keys in the order of what is packed."""
+    return (keys.verdict, keys.article, keys.extract) if keys else ("", "", "")
+
+
+def _stored(store: Store, jobs: dict[int, Job], keys: dict[int, Keys]) -> dict[int, _Packed]:
+    """Return what is stored whole; a job of which only the extract is missing is told what is known."""
+    verdicts = store.load_packed(each.verdict for each in keys.values())
+    known = {number: each for number, each in keys.items() if each.verdict in verdicts}
+    articles = store.load_packed(each.article for each in known.values())
+    extracts = store.load_packed(each.extract for each in known.values() if each.extract)
     found = {}
-    articles = store.load(article for article, verdict in keys.values() if verdict in verdicts)
-    for number, (article, verdict) in keys.items():
-        if verdict in verdicts and article in articles:
-            found[number] = Reading(_verdict(verdicts[verdict]), jobs[number].source, articles[article])
+    for number, each in known.items():
+        if each.article in articles:
+            pair = verdicts[each.verdict], articles[each.article]
+            if not each.extract or each.extract in extracts:
+                found[number] = *pair, extracts.get(each.extract, b"")
+            else:
+                jobs[number] = jobs[number]._replace(known=pair)
     return found
 
 
-def _verdict(packed: bytes) -> Verdict:
-    verdict: Verdict = pickle.loads(packed)  # noqa: S301 - made by this run, or sealed by the store
-    return verdict
-
-
-def _made(project: Project, jobs: dict[int, Job]) -> Iterator[tuple[int, bytes, bytes]]:
-    """Yield number, packed verdict and packed article of each job, in any order."""
+def _made(project: Project, jobs: dict[int, Job]) -> Iterator[tuple[int, bytes, bytes, bytes]]:
+    """Yield number, packed verdict, article and extract of each job, in any order."""
     tell = progress.teller(len(jobs), "reading articles")
     processes = min(cores(), len(jobs) // FEW)
     if processes < 2:
@@ -114,7 +144,7 @@ def _made(project: Project, jobs: dict[int, Job]) -> Iterator[tuple[int, bytes, 
 
 def _shared(
     project: Project, jobs: dict[int, Job], processes: int, tell: Callable[[int], None]
-) -> Iterator[tuple[int, bytes, bytes]]:
+) -> Iterator[tuple[int, bytes, bytes, bytes]]:
     _ = project.context, project.parser  # read once, before the processes part
     fork = workers.forks()
     given = project if fork else replace(project)
@@ -146,12 +176,14 @@ def _parts(jobs: dict[int, Job], number: int) -> list[list[tuple[int, Job]]]:
     return [part for part in parts if part]
 
 
-def _work(project: Project, part: list[tuple[int, Job]]) -> list[tuple[int, bytes, bytes]]:
+def _work(project: Project, part: list[tuple[int, Job]]) -> list[tuple[int, bytes, bytes, bytes]]:
     gc.set_threshold(*_COLLECT_AFTER)
     return [(number, *_judged(project, job)) for number, job in part]
 
 
-def _judged(project: Project, job: Job) -> tuple[bytes, bytes]:
+def _judged(project: Project, job: Job) -> _Packed:
+    if job.known:
+        return *job.known, pack(extract(unpack(job.known[1])))
     path = project.relative(job.file)
     article = project.parsed(path, job.kind, job.source) if job.source else project.read(job.file, job.kind)
     found = tuple(engine.judge_alone(article, project.context))
@@ -159,4 +191,4 @@ def _judged(project: Project, job: Job) -> tuple[bytes, bytes]:
     verdict = Verdict(
         path, article.kind, article.status, article.cited_keys, claims, found, dict(front.values), dict(front.places)
     )
-    return pickle.dumps(verdict, pickle.HIGHEST_PROTOCOL), pickle.dumps(article, pickle.HIGHEST_PROTOCOL)
+    return pack(verdict), pack(article), pack(extract(article)) if job.extract else b""

@@ -57,6 +57,10 @@ class Store:
 
     def load(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the values that are stored, by key."""
+        return {name: zlib.decompress(value) for name, value in self.load_packed(keys).items()}
+
+    def load_packed(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Return the values that are stored, by key, compressed as they are there."""
         wanted = list(dict.fromkeys(keys))
         found: dict[str, bytes] = {}
         try:
@@ -68,8 +72,12 @@ class Store:
 
     def save(self, values: Mapping[str, bytes]) -> None:
         """Store values, all or none of them; drop what was not used for longest where the store grows too large."""
+        self.save_packed({name: zlib.compress(value, 1) for name, value in values.items()})
+
+    def save_packed(self, values: Mapping[str, bytes]) -> None:
+        """Store values that were compressed by `zlib` before."""
         try:
-            rows = [(name, *self._sealed(name, value), self.day) for name, value in values.items()]
+            rows = [(name, self._code(name, value), value, self.day) for name, value in values.items()]
             with self._open() as base:
                 base.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)", rows)
             self._cut()
@@ -105,11 +113,7 @@ class Store:
                 base.executemany("UPDATE entry SET used = ? WHERE key = ?", stale)
         for name, code, packed, _ in rows:
             if hmac.compare_digest(bytes(code), self._code(name, packed)):
-                yield name, zlib.decompress(packed)
-
-    def _sealed(self, name: str, value: bytes) -> tuple[bytes, bytes]:
-        packed = zlib.compress(value, 1)
-        return self._code(name, packed), packed
+                yield name, packed
 
     def _code(self, name: str, packed: bytes) -> bytes:
         return hmac.digest(self._secret, name.encode() + packed, "sha256")

@@ -83,7 +83,7 @@ def _refer(publisher: Publisher) -> None:
     """Describe the works that no page cited before, and those whose entry was changed."""
     project, known = publisher.project, publisher.site.references
     works, before = project.bibliography.works, publisher.site.project.bibliography.works
-    cited = dict.fromkeys(key for article in publisher.articles.values() for key in article.cited_keys)
+    cited = dict.fromkeys(key for article in publisher.articles.outlines.values() for key in article.cited_keys)
     same = {key: known[key] for key in cited if key in known and works.get(key) == before.get(key)}
     anew = described((key for key in cited if key not in same), works, project.standings)
     publisher.__dict__["references"] = {**same, **(project.styled(anew) if anew else {})}

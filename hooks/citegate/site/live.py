@@ -191,12 +191,12 @@ def _about(publisher: Publisher, files: set[str]) -> tuple[list[str], Project] |
             return None
         paths.add(path)
     if anew is not project:
-        paths.update(changed.citing(publisher.articles, project.bibliography, anew.bibliography))
+        paths.update(changed.citing(publisher.articles.outlines, project.bibliography, anew.bibliography))
     return (sorted(paths), anew) if len(paths) <= changed.FEW else None
 
 
 def _alone(publisher: Publisher, path: str) -> bool:
     """Return whether a page can be printed without the others: one that was there before and is no index or list."""
-    article = publisher.articles.get(path)
+    article = publisher.articles.outlines.get(path)
     known = article is not None and path in publisher.prepared and article.kind in ("article", "page")
     return known and path not in publisher.made and path != glossary.PAGE

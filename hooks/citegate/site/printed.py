@@ -54,7 +54,7 @@ class Dependencies:
 
     def __init__(self, publisher: Publisher, config: MkDocsConfig, nav: Navigation, files: Sequence[File]) -> None:
         self._project = publisher.project
-        self._articles = publisher.articles
+        self._articles = publisher.articles.outlines
         self._config, self._nav, self._files = config, nav, files
         self._read = dependencies.Dependencies(publisher.project)
 

@@ -23,6 +23,7 @@ from citegate.site import made, page_facts, pages, printed, printer, sections, v
 from citegate.site.crashes import told
 from citegate.site.discovered import modules
 from citegate.site.facts import FindingFacts, NoticeFacts
+from citegate.site.held import Articles
 from citegate.site.markup import mended
 from citegate.site.registry import Registry
 from citegate.site.sheets import joined
@@ -70,7 +71,7 @@ class Publisher:
     def __init__(self, config: MkDocsConfig, *, serving: bool) -> None:
         self.serving = serving
         self.project = Project(Path(os.path.abspath(config.config_file_path)).parent)  # noqa: PTH100 - links stay
-        self.articles: dict[str, Article] = {}
+        self.articles = Articles()
         self.prepared: dict[str, Article] = {}
         """What MkDocs sets out to write: drafts that `mkdocs.yml` excludes are judged, but not written."""
         self.diagnostics: list[Diagnostic] = []
@@ -107,7 +108,7 @@ class Publisher:
     def references(self) -> Mapping[str, Reference]:
         """Return the reference of every work that is cited, in the style that the configuration names."""
         works = self.project.bibliography.works
-        keys = dict.fromkeys(key for article in self.articles.values() for key in article.cited_keys)
+        keys = dict.fromkeys(key for article in self.articles.outlines.values() for key in article.cited_keys)
         return self.project.styled(described(keys, works, self.project.standings))
 
     @cached_property
@@ -124,25 +125,23 @@ class Publisher:
             _ = self.project.policy  # what is wrong with it is told before what that breaks
             files = list(self.project.pages())
             self.store = store.open_store(self.project.root, today().toordinal())
-            readings = reader.read(self.project, files, store=self.store)
-            judged = self.project.reviews.stand([reading.article for reading in readings])
+            readings = reader.read(self.project, files, store=self.store, extracts=True)
+            self.articles.hold(self.project, files, readings)
             judgement = judging.judge(self.project, readings)
         except ConfigurationError as error:
             raise PluginError(str(error)) from error
-        self.articles = {
-            file.relative_to(self.project.docs).as_posix(): article for file, article in zip(files, judged, strict=True)
-        }
         self.diagnostics = judgement.diagnostics
         notes = judgement.notes
-        self._report(reporters.Run(judged, self.diagnostics, judgement.sources, notes, brief=True))
+        self._report(reporters.Run(readings, self.diagnostics, judgement.sources, notes, brief=True))
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Add what is made from the judged site: pages of rules, indexes, data files."""
         url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-        named = (config.site_name, url, config.repo_url or "")
-        written = {path: self.articles[path] for path in self.articles if made.is_written(files, path, self.serving)}
+        named = (config.site_name, url, config.repo_url or "", self.serving)
+        outlines = self.articles.outlines
+        written = {path: outlines[path] for path in outlines if made.is_written(files, path, self.serving)}
         made.drop_unjudged(files, Path(config.docs_dir), self.project.context.tree)
-        self.site = Site(self.project, written, self.references, *named, self.serving, self.diagnostics)
+        self.site = Site(self.project, written, self.references, *named, self.diagnostics, whole=self.articles)
         self.made = made.make(self.site)
         made.add(files, config, self.made)
 
@@ -160,7 +159,7 @@ class Publisher:
 
     def prepare(self, page: Page) -> None:
         """Make MkDocs print the article that was judged instead of parsing its file again."""
-        article, item = self.articles.get(page.file.src_uri), self.made.get(page.file.src_uri)
+        article, item = self.articles.outlines.get(page.file.src_uri), self.made.get(page.file.src_uri)
         if article is None and item and item.template:
             made.print_as(page, item)
             return
@@ -169,6 +168,7 @@ class Publisher:
         if article is None:
             raise PluginError(f"{page.file.src_uri} was not judged: its folder is a link, or a plugin added it")
         self.prepared[page.file.src_uri] = article
+        article = article if self.deferring else self.articles[page.file.src_uri]
         page.read_source = lambda config: pages.read(page, article, self.made.get(page.file.src_uri))  # type: ignore[method-assign]  # noqa: ARG005
         page.render = lambda config, files: self._render(page, article)  # type: ignore[method-assign]  # noqa: ARG005
 
@@ -179,8 +179,9 @@ class Publisher:
 
     def fill(self, page: Page) -> None:
         """Give a page the HTML of its article's text, where it is the page of one."""
-        article = self.prepared.get(page.file.src_uri)
-        if article:
+        if page.file.src_uri in self.prepared:
+            article = self.articles[page.file.src_uri]
+            page.markdown = article.front.body
             page.content = pages.content(article, self.project.standings, self._findings(article))
 
     def printed(self, page: Page, context: Mapping[str, Any]) -> Mapping[str, object]:
@@ -215,7 +216,7 @@ class Publisher:
 
     @cached_property
     def _paths(self) -> frozenset[str]:
-        return frozenset(article.path for article in self.articles.values())
+        return frozenset(article.path for article in self.articles.outlines.values())
 
     def output(self, html: str, config: MkDocsConfig, page: Page | None = None) -> str:
         """Return the HTML of a page as it is written: the preview links its stylesheets one by one."""
@@ -238,10 +239,11 @@ class Publisher:
         for finisher in modules("finishers"):
             finisher.finish(self.site, self.staging.folder)
         try:
-            written = verification.verify(self.staging.folder, self.prepared, self.project, self.store)
+            folder, known = self.staging.folder, self.articles
+            written = verification.verify(folder, self.prepared, self.project, self.store, known)
         except ConfigurationError as error:
             raise PluginError(str(error)) from error
-        self._report(reporters.Run(list(self.articles.values()), written, {}))
+        self._report(reporters.Run(list(self.articles.outlines.values()), written, {}))
         sections.close(self.site, self.staging.folder)
         self.staging.publish()
         config.site_dir = str(self.staging.published)  # what comes after a build, `gh-deploy`, reads it

@@ -43,7 +43,7 @@ def approvals(site: Site, records: Iterable[ArticleRecord]) -> Iterator[feeds.En
     """Yield an entry for each article that stands approved; members are named as the roster names them."""
     roster = site.project.roster
     for record in records:
-        review = site.project.reviews.of(record.article) if record.status == "approved" else None
+        review = site.project.reviews.of(site.article(record.path)) if record.status == "approved" else None
         if not review or not review.approved or review.reviewed is None:
             continue
         names = [f"{roster[each.reviewer].name}, {roster[each.reviewer].credentials}" for each in review.counting]
@@ -66,10 +66,11 @@ def _retracted(site: Site, record: ArticleRecord) -> Iterator[tuple[str, dt.date
     if not site.project.reviews.has_records(record.article.path):
         return
     found: dict[str, dt.date] = {}
-    for said, _ in past_of(site, record.article).decided:
+    article = site.article(record.path)
+    for said, _ in past_of(site, article).decided:
         for key in said.subject.sources if said.decision == "approve" else ():
             standing = site.project.standings[key]
-            if standing.state is State.RETRACTED and rests_on(record.article, key):
+            if standing.state is State.RETRACTED and rests_on(article, key):
                 found[key] = max(_day(standing.date) or said.date, said.date)
     yield from sorted(found.items())
 

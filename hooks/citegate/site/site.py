@@ -43,6 +43,8 @@ class Made:
 class Site:
     """The judged site. `articles` holds the articles and pages that are written, by path below the documents.
 
+    They may be outlines, which know nothing of the text; `article` returns one whole, from `whole` where it is there.
+
     `name`, `url` (with a slash at its end, or empty) and `repository` (empty where none is named) are those of
     `mkdocs.yml`. `diagnostics` are what the gate found. `shared` is for what several makers need and compute once.
     """
@@ -56,6 +58,11 @@ class Site:
     serving: bool = False
     diagnostics: Sequence[Diagnostic] = ()
     shared: dict[str, object] = field(default_factory=dict)
+    whole: Mapping[str, Article] = field(default_factory=dict)
+
+    def article(self, path: str) -> Article:
+        """Return the whole article at a path."""
+        return self.whole[path] if path in self.whole else self.articles[path]
 
     @cached_property
     def catalogue(self) -> Catalogue:

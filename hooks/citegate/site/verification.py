@@ -34,16 +34,21 @@ if TYPE_CHECKING:
 
 
 def verify(
-    folder: Path, articles: Mapping[str, Article], project: Project, store: Store | None = None
+    folder: Path,
+    articles: Mapping[str, Article],
+    project: Project,
+    store: Store | None = None,
+    whole: Mapping[str, Article] | None = None,
 ) -> list[Diagnostic]:
     """Return what is wrong with the written pages of the articles, given by source path below the documents.
 
+    Where these are outlines, `whole` has them whole.
     Where no rule refuses a page, the whole site is judged once more by a check that shares nothing with its making.
     Both look at one page after the other, so that each page is parsed once.
     """
     gated = {path: article for path, article in articles.items() if article.kind == "article"}
     sheets = _Sheets(folder)
-    tasks = _Rules(folder, project, gated, sheets).tasks(store)
+    tasks = _Rules(folder, project, gated, whole or gated, sheets).tasks(store)
     if sections.chosen():  # a section's links lead to others
         return _sorted(_results(store, list(tasks.values())))
     found: list[Diagnostic] = []
@@ -105,6 +110,7 @@ class _Rules:
     folder: Path
     project: Project
     articles: Mapping[str, Article]
+    whole: Mapping[str, Article]
     sheets: _Sheets
 
     def tasks(self, store: Store | None) -> dict[str, _Task]:
@@ -115,14 +121,14 @@ class _Rules:
             address = self.project.addresses.address(path)
             indexed = None if index is None else tuple(index.get(address, ()))
             name = self._key(article, address, indexed, depends) if keeping else ""
-            found[_file(address)] = _Task(name, partial(self._judge, article, address, indexed, read))
+            found[_file(address)] = _Task(name, partial(self._judge, path, address, indexed, read))
         return found
 
     def _judge(
-        self, article: Article, address: str, indexed: Badges | None, read: Callable[[Path], str | None]
+        self, path: str, address: str, indexed: Badges | None, read: Callable[[Path], str | None]
     ) -> tuple[bool, list[Diagnostic]]:
         page = written(self.folder, address, read, indexed)
-        return self.sheets.hold(page), list(engine.judge_written(page, article, self._context))
+        return self.sheets.hold(page), list(engine.judge_written(page, self.whole[path], self._context))
 
     @cached_property
     def _context(self) -> Context:

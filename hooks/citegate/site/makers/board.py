@@ -73,7 +73,7 @@ def _signed(site: Site) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for path, article in sorted(site.articles.items()):
         if article.kind == "article" and article.status == "approved":
-            for statement in site.project.reviews.of(article).counting:
+            for statement in site.project.reviews.of(site.article(path)).counting:
                 entry = (str(article.front.values.get("title", path)), site.address(path))
                 found.setdefault(statement.reviewer, []).append(entry)
     return found

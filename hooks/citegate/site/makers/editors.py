@@ -96,7 +96,7 @@ def figures(found: Catalogue, on: dt.date) -> Iterator[Figure]:
     statuses = Counter(record.status for record in found.articles.values())
     rows = [(words, statuses[name]) for name, words in STEPS]
     yield _figure("status", "Articles by status", ("Status", "Articles"), rows)
-    units = Counter(unit.coverage for record in found.articles.values() for unit in record.article.units)
+    units = sum((Counter(record.article.claims) for record in found.articles.values()), Counter[str]())
     rows = [(words, units[coverage]) for coverage, words in _COVERAGE.items()]
     note = "Counted are sentences, table rows, headings, captions and the descriptions of pictures."
     yield _figure("coverage", "Coverage of claims", ("Text", "Pieces"), rows, note)

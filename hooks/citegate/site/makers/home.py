@@ -87,7 +87,7 @@ def most_used(subjects: Iterable[Subject]) -> list[Subject]:
 def approvals(site: Site, records: Iterable[ArticleRecord]) -> dict[str, dt.date]:
     """Return the day of the last sign-off of each approved article, by path."""
     reviews = site.project.reviews
-    days = {r.path: reviews.of(r.article).reviewed for r in records if r.status == "approved"}
+    days = {r.path: reviews.of(site.article(r.path)).reviewed for r in records if r.status == "approved"}
     return {path: day for path, day in days.items() if day}
 
 

@@ -42,7 +42,7 @@ def make(site: Site) -> Iterator[Made]:
 def _documents(site: Site) -> Iterator[Document]:
     words = dict(STEPS)
     for record in site.catalogue.articles.values():
-        yield document(record, site.references, words[record.status], day(record.updated))
+        yield document(record, site.article(record.path), site.references, words[record.status], day(record.updated))
     for path, article in sorted(site.articles.items()):
         if article.kind != "article" and not (article.front.values.get("search") or {}).get("exclude"):
-            yield page(article, site.address(path))
+            yield page(site.article(path), site.address(path))

@@ -39,7 +39,8 @@ def facts(site: Site, article: Article) -> Machines | None:
     if record is None:
         return None
     named = (site.name, site.url)
-    data = jsonld.page_data(record, site.project.bibliography.works, site.references, named, _review(site, article))
+    works, review = site.project.bibliography.works, _review(site, article)
+    data = jsonld.page_data(record, article, works, site.references, named, review)
     alternates = [Alternate(claimsdata.address(record), "application/json", "Claims of this article")]
     alternates += [
         Alternate(claimsdata.beside(record.address, named.file), named.media, f"References as {named.label}")
