@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from citegate.diagnostics import Span
 from citegate.offsets import Offsets
@@ -29,22 +29,14 @@ _SURE = 0.8
 """Share of the first words that must agree farther away."""
 
 
-class Word(NamedTuple):
-    """A word of the page with its range in the block's text."""
-
-    text: str
-    start: int
-    end: int
-
-
-def words(text: str, by: int = 0) -> list[Word]:
-    """Return the words of a text: runs of letters and digits, as source and page share them, moved by `by`."""
-    return [Word(match[0], match.start() + by, match.end() + by) for match in _WORD.finditer(text)]
-
-
-def plain_words(text: str) -> list[str]:
-    """Return the words of a text without their places."""
+def words(text: str) -> list[str]:
+    """Return the words of a text: runs of letters and digits, as source and page share them."""
     return _WORD.findall(text)
+
+
+def places(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return the range of each word of a text, or of the part of it from `start` to `end`."""
+    return [match.span() for match in _WORD.finditer(text, start, len(text) if end is None else end)]
 
 
 class Source:
@@ -57,13 +49,17 @@ class Source:
         self._pointer = 0
 
     @cached_property
-    def _words(self) -> list[tuple[str, int, int]]:
-        return [(match[0], *match.span()) for match in _WORD.finditer(self.text, self._from)]
+    def _words(self) -> list[str]:
+        return _WORD.findall(self.text, self._from)
+
+    @cached_property
+    def _ranges(self) -> list[tuple[int, int]]:
+        return places(self.text, self._from)
 
     @cached_property
     def _index(self) -> dict[str, list[int]]:
         index: dict[str, list[int]] = defaultdict(list)
-        for number, (word, _, _) in enumerate(self._words):
+        for number, word in enumerate(self._words):
             index[word].append(number)
         return dict(index)
 
@@ -71,44 +67,46 @@ class Source:
         """Return the lines and columns of a range of the source; an empty range has an empty span."""
         return self._lines.exact(start, end) if end > start else Span(*self._lines.place(start) * 2)
 
-    def place(self, block: Sequence[Word], *, advance: bool = True) -> list[tuple[int, int] | None]:
+    def place(self, block: Sequence[str], *, advance: bool = True) -> Sequence[tuple[int, int] | None]:
         """Return for each word of a block its range in the source, or None where it is not found."""
+        end = self._pointer + len(block)
+        if self._words[self._pointer : end] == block:  # most blocks stand right where the last one ended
+            found: Sequence[tuple[int, int] | None] = self._ranges[self._pointer : end]
+        else:
+            found, end = self._search(block)
+        if advance:
+            self._pointer = end
+        return found
+
+    def _search(self, block: Sequence[str]) -> tuple[list[tuple[int, int] | None], int]:
+        """Return the ranges of a block's words, and the number of the word of the source after the last one found."""
         found: list[tuple[int, int] | None] = [None] * len(block)
         first = self._start(block)
         if first is None:
-            return found
+            return found, self._pointer
         at, position = first
         previous, source, last = position - 1, self._words, len(self._words) - 1
         for number in range(at, len(block)):
-            word = block[number][0]
-            near = previous + 1 if previous < last and source[previous + 1][0] == word else None
+            word = block[number]
+            near = previous + 1 if previous < last and source[previous + 1] == word else None
             if near is None:
                 near = self._next(word, previous + 1, _GAP)
             if near is not None:
-                found[number] = source[near][1:]
+                found[number] = self._ranges[near]
                 previous = near
-        if advance:
-            self._pointer = previous + 1
-        return found
-
-    def _jumps(self, block: Sequence[Word], number: int, previous: int, position: int) -> bool:
-        """Return whether a word was found beyond the one after it, so that it is no match but the same word again."""
-        if position == previous + 1 or number + 1 == len(block):
-            return False
-        after = self._next(block[number + 1].text, previous + 1, _GAP)
-        return after is not None and after < position
+        return found, previous + 1
 
     def here(self) -> tuple[int, int]:
         """Return where text that stands nowhere in the source comes from: a snippet's line, or the last word placed."""
         if not self._words:
             return 0, 0
         if self._pointer < len(self._words):
-            word, start, end = self._words[self._pointer]
-            if word == "8" and self.text.startswith("--8<--", start - 2):
+            start, end = self._ranges[self._pointer]
+            if self._words[self._pointer] == "8" and self.text.startswith("--8<--", start - 2):
                 return start - 2, max(end + 3, self.text.find("\n", end))
-        return self._words[max(0, min(self._pointer, len(self._words)) - 1)][1:]
+        return self._ranges[max(0, min(self._pointer, len(self._words)) - 1)]
 
-    def _start(self, block: Sequence[Word]) -> tuple[int, int] | None:
+    def _start(self, block: Sequence[str]) -> tuple[int, int] | None:
         for origin in (self._pointer, 0):
             best = None
             for at in range(min(4, len(block))):
@@ -123,9 +121,9 @@ class Source:
                 break
         return None
 
-    def _candidate(self, block: Sequence[Word], at: int, origin: int) -> tuple[float, int, int] | None:
+    def _candidate(self, block: Sequence[str], at: int, origin: int) -> tuple[float, int, int] | None:
         """Return share of following words found, number of the first word, its position in the source."""
-        positions = self._index.get(block[at].text, [])
+        positions = self._index.get(block[at], [])
         low = bisect_left(positions, origin)
         following = block[at + 1 : at + 7]
         best: tuple[float, int, int] | None = None
@@ -145,13 +143,13 @@ class Source:
                     break
         return best
 
-    def _score(self, following: Sequence[Word], position: int) -> tuple[float, int]:
+    def _score(self, following: Sequence[str], position: int) -> tuple[float, int]:
         """Return the share of the words that follow a position, and how many words of the source lie between them."""
         if not following:
             return 1, 0
         hits, first = 0, position
         for word in following:
-            near = self._next(word.text, position + 1, _GAP)
+            near = self._next(word, position + 1, _GAP)
             if near is not None:
                 hits += 1
                 position = near

@@ -3,78 +3,91 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from citegate.align import Source, Word, plain_words, words
+from citegate.align import Source, places, words
 from citegate.article import CitationGroup
 from citegate.runs import MARKER, PRIVATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from citegate.diagnostics import Span
     from citegate.harvest import RawBlock
     from citegate.runs import Run
 
+_END = itemgetter(1)
 FLOATING = frozenset({"label"})
 """Kinds that the page shows elsewhere than the source has them: tab labels stand before all tabs."""
 
 
-def run_words(run: Run) -> list[Word]:
-    """Return the words of a run as the source has them: a marker counts as the words of its citation group.
+def run_words(run: Run) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the words of a run as the source has them, and their ranges in the run's text.
 
-    Alternative texts of images are not among them: see `alt_words`.
+    A marker counts as the words of its citation group. Alternative texts of images are not among them: see `alt_words`.
     """
-    text, position, found = run.text, 0, []
-    for match in PRIVATE.finditer(text):
+    text, position = run.text, 0
+    found: list[str] = []
+    ranges: list[tuple[int, int]] = []
+    for match in PRIVATE.finditer(text) if run.groups else ():
         start, end = match.span()
-        found += words(text[position:start], position)
-        found += [Word(word, start, end) for word in plain_words(run.groups[ord(match[0]) - MARKER].raw)]
+        cited = words(run.groups[ord(match[0]) - MARKER].raw)
+        found += words(text[position:start])
+        found += cited
+        ranges += places(text, position, start)
+        ranges += [(start, end)] * len(cited)
         position = end
-    return found + words(text[position:], position)
+    return found + words(text[position:]), ranges + places(text, position)
 
 
-def alt_words(run: Run) -> Iterator[Word]:
+def alt_words(run: Run) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield the words of the alternative texts of images: of no width, at the place of the image in the run."""
     for offset, alt, _ in run.alts:
-        yield from (Word(word.text, offset, offset) for word in words(alt))
+        yield from ((word, (offset, offset)) for word in words(alt))
 
 
 class Placed:
-    """A block whose words have their ranges in the source; `fallback` is for text that stands nowhere in it."""
+    """A block whose words have their ranges in the source; `fallback` is for text that stands nowhere in it.
+
+    `places` are the ranges of the words in the block's text, `ranges` those in the source.
+    """
 
     def __init__(
-        self, source: Source, found: list[Word], ranges: list[tuple[int, int] | None], fallback: tuple[int, int]
+        self,
+        source: Source,
+        places: Sequence[tuple[int, int]],
+        ranges: Sequence[tuple[int, int] | None],
+        fallback: tuple[int, int],
     ) -> None:
         self.source = source
+        self.places = places
         self.ranges = ranges
         self.fallback = fallback
-        self._starts = [word.start for word in found]
-        self._ends = [word.end for word in found]
 
-    def _between(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the ranges of the words between two places; at one place, of an alternative text that stands there."""
+    def _between(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the range of the words between two places; at one place, of an alternative text that stands there."""
         if start == end:
-            low = bisect_left(self._starts, start)
-            high = bisect_right(self._ends, start)
+            low, high = bisect_left(self.places, (start,)), bisect_right(self.places, start, key=_END)
         else:
-            low, high = bisect_right(self._ends, start), bisect_left(self._starts, end)
-        return [r for r in self.ranges[low:high] if r]
+            low, high = bisect_right(self.places, start, key=_END), bisect_left(self.places, (end,))
+        found = [r for r in self.ranges[low:high] if r]
+        return (found[0][0], found[-1][1]) if found else None
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
         """Return the source range of a range of the block's text, a closing bracket of a citation included."""
         found = self._between(start, end)
         if not found:
             return self._near(start)
-        last = found[-1][1]
-        return found[0][0], last + (self.source.text[last : last + 1] == "]")
+        first, last = found
+        return first, last + (self.source.text[last : last + 1] == "]")
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of a range of the block's text."""
         return self.source.span(*self.extent(start, end))
 
     def _near(self, start: int) -> tuple[int, int]:
-        at = bisect_left(self._starts, start)
+        at = bisect_left(self.places, (start,))
         for number in (*range(at - 1, max(-1, at - 50), -1), *range(at, min(len(self.ranges), at + 50))):
             found: tuple[int, int] | None = self.ranges[number]
             if found:
@@ -87,16 +100,17 @@ class Placed:
         found = self._between(at, at + 1)
         if not found:
             return CitationGroup(raw.citations, self.span(at, at + 1), raw.raw)
-        first = self.source.text.rfind("[", 0, found[0][0] + 1)
-        last = self.source.text.find("]", found[-1][1] - 1)
-        start = first if first >= 0 else found[0][0]
+        first = self.source.text.rfind("[", 0, found[0] + 1)
+        last = self.source.text.find("]", found[1] - 1)
+        start = first if first >= 0 else found[0]
         return CitationGroup(raw.citations, self.source.span(start, last + 1), raw.raw)
 
 
 def place(block: RawBlock, source: Source) -> Placed:
     """Align one block; blocks must come in page order."""
-    run = run_words(block.run)
+    found, places = run_words(block.run)
     if block.run.alts:
-        run = sorted([*run, *alt_words(block.run)], key=lambda word: (word.start, word.end))
-    ranges = source.place(run, advance=block.kind not in FLOATING)
-    return Placed(source, run, ranges, source.here())
+        pairs = sorted([*zip(found, places, strict=True), *alt_words(block.run)], key=itemgetter(1))
+        found, places = [word for word, _ in pairs], [place for _, place in pairs]
+    ranges = source.place(found, advance=block.kind not in FLOATING)
+    return Placed(source, places, ranges, source.here())
