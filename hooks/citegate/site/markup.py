@@ -15,8 +15,10 @@ _NAMED = {"drawer": "", "search": " hidden"}
 """The theme's script needs its toggle for a search, which this site does not have; nobody can reach it."""
 
 
-_EMPTY = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)|\n[ \t\r\f\n]+", re.DOTALL)
-"""Lines that templates leave empty, and their indentation: a sixth of a page. Where white space counts, all is kept."""
+_KEPT = re.compile(r"<(pre|textarea|script|style)\b.*?</\1>", re.DOTALL)
+"""Where white space counts."""
+_EMPTY = re.compile(r"\n[ \t\r\f\n]+")
+"""Lines that templates leave empty, and their indentation: a sixth of a page."""
 
 
 def mended(html: str) -> str:
@@ -24,5 +26,9 @@ def mended(html: str) -> str:
 
     Checkboxes do not have that attribute (HTML, 4.10.18.7.1).
     """
-    folded = _EMPTY.sub(lambda found: found[1] or "\n", html)
+    pieces, at = [], 0
+    for kept in _KEPT.finditer(html):
+        pieces += [_EMPTY.sub("\n", html[at : kept.start()]), kept[0]]
+        at = kept.end()
+    folded = "".join([*pieces, _EMPTY.sub("\n", html[at:])])
     return _TOGGLE.sub(lambda found: f"{found[1]}{_NAMED[found[2]]}>", folded)

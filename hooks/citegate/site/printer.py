@@ -152,10 +152,12 @@ class Printer:
         return self._with_sheets(html, key)
 
     def _with_sheets(self, html: str, key: str) -> Printed:
-        parts, folder = linked(html), Path(self.config.site_dir)
-        whole = joined(html, folder, self._sheets)
+        whole = joined(html, Path(self.config.site_dir), self._sheets)
+        if not key:
+            return Printed(whole)
+        parts = linked(html)
         name = self._sheets.get(parts, "")
-        return Printed(whole, key, pickle.dumps((parts, name, whole)) if key and name else b"")
+        return Printed(whole, key, pickle.dumps((parts, name, whole)) if name else b"")
 
     def _known(self, key: str) -> str:
         """Return the page that is stored under a key, if its stylesheets are still the same; else nothing."""

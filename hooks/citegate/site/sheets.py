@@ -55,8 +55,9 @@ def sheet(parts: tuple[str, ...], folder: Path, known: MutableMapping[tuple[str,
 
 
 def _links(html: str) -> list[re.Match[str]]:
-    links = list(_LINK.finditer(html))
-    alone = len(links) < 2 or len(links) != len(_ANY.findall(html)) or len({link[1] for link in links}) > 1
+    found = [_LINK.match(html, any_.start()) for any_ in _ANY.finditer(html)]
+    links = [link for link in found if link]
+    alone = len(links) < 2 or len(links) != len(found) or len({link[1] for link in links}) > 1
     return [] if alone else links
 
 
