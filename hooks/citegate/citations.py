@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markdown.inlinepatterns import InlineProcessor
@@ -21,7 +22,8 @@ TAG = "cg-cite"
 """Element that stands in the tree for a citation group until it is numbered."""
 
 _ITEM = re.compile(rf"(?P<prefix>[^@\[\];]*)(?<![\w.])@(?P<key>{KEY})\s*(?:,(?P<locator>[^@\[\];]*))?")
-_GROUP = r"\[(?P<body>[^\[\]@]*@[^\[\]]*)\](?!\()"
+GROUP = r"\[(?P<body>[^\[\]@]*@[^\[\]]*)\](?!\()"
+"""The pattern of what may be a citation group in Markdown."""
 _LOOKALIKE = re.compile(r"\[(?:\s{0,9}@|[^\[\]@]{0,200};\s{0,9}@|[^\[\]]{0,200}?(?<![\w.@])@\w)[^\[\]]{0,400}\]?")
 _WORD = re.compile(r"\w")
 _NUMBERED = re.compile(r"\[(?:\^[\w-]+|\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\]")
@@ -33,6 +35,7 @@ _SPREAD = re.compile(
 _P_VALUE = re.compile(r"\bp\s?(?:value\s?)?(?:of\s?)?[=<>≤]?\s?0?\.\d+\s*\Z", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def parse_group(body: str) -> tuple[Citation, ...] | None:
     """Return the citations inside a bracket, or None where the text between the brackets is not the grammar."""
     found = []
@@ -49,7 +52,7 @@ def parse_group(body: str) -> tuple[Citation, ...] | None:
 
 def find_groups(text: str) -> Iterator[tuple[int, int, tuple[Citation, ...]]]:
     """Yield start, end and citations of each well-formed group in a text."""
-    for match in re.finditer(_GROUP, text):
+    for match in re.finditer(GROUP, text):
         citations = parse_group(match["body"])
         if citations:
             yield match.start(), match.end(), citations
@@ -89,4 +92,4 @@ class CitationProcessor(InlineProcessor):
 
 def processor() -> CitationProcessor:
     """Return the inline processor; its priority must lie above links and references, below code and escapes."""
-    return CitationProcessor(_GROUP)
+    return CitationProcessor(GROUP)

@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Any
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from citegate import abbreviations, anchors, citations, frontmatter, limits, markers, placing, ranges, safety, snippets
+from citegate import (
+    abbreviations,
+    anchors,
+    citations,
+    frontmatter,
+    inlines,
+    limits,
+    markers,
+    placing,
+    ranges,
+    safety,
+    snippets,
+)
 from citegate.accounting import unaccounted
 from citegate.align import Source
 from citegate.article import Article, Mark
@@ -73,10 +85,11 @@ class _Extension(Extension):
         self.parser = parser
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register the inline processor and the last Treeprocessor; take over abbreviations."""
+        """Register the inline processor and the last Treeprocessor; take over abbreviations and inline patterns."""
         md.inlinePatterns.register(citations.processor(), "citegate", _BEFORE_LINKS)
         md.treeprocessors.register(_Tree(md, self.parser), "citegate", _LAST)
         abbreviations.replace(md)
+        inlines.replace(md)
 
 
 class _Tree(Treeprocessor):
