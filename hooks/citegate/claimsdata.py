@@ -27,6 +27,7 @@ VERSION = 1
 MOST_CLAIMS = 10_000
 SCHEMA = "schemas/claims.json"
 FILE = "claims.json"
+_END = "\n}\n"
 _FIELDS = {"DOI": "doi", "PMID": "pmid", "PMCID": "pmcid", "ISBN": "isbn", "set id": "set_id", "URL": "url"}
 
 
@@ -45,9 +46,9 @@ class Data:
     marked: Callable[[Iterable[str]], Marks] | None = None
     """How a claim that keys cover is supported; without it the documents do not say."""
 
-    def document(self, record: ArticleRecord) -> dict[str, Any]:
-        """Return the document of an article."""
-        return {**self._head(pending=record.status != "approved"), **self._article(record), **self.content(record)}
+    def document(self, record: ArticleRecord, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the document of an article with its `content`."""
+        return {**self._head(pending=record.status != "approved"), **self._article(record), **content}
 
     def content(self, record: ArticleRecord) -> dict[str, Any]:
         """Return the claims of an article and the references that they cite by number."""
@@ -58,24 +59,26 @@ class Data:
             "references": [self._reference(key, numbers[key]) for key in known],
         }
 
-    def site(self, records: Iterable[ArticleRecord], digests: Mapping[str, str]) -> dict[str, Any]:
-        """Return the document of the site; `digests` are those of the articles' own documents, by path."""
+    def site(self, records: Iterable[ArticleRecord], given: Mapping[str, tuple[str, str]]) -> str:
+        """Return the document of the site; `given` are digest and told content of each article's own, by path."""
         listed = list(records)
-        complete = sum(len(record.claims) for record in listed) <= MOST_CLAIMS
-        articles = []
+        articles, lines = [], []
         for record in listed:
-            own = {"data": self.url + address(record), "sha256": digests[record.path]}
-            articles.append({**self._article(record), **own, **(self.content(record) if complete else {})})
+            digest_, content = given[record.path]
+            own = {"data": self.url + address(record), "sha256": digest_}
+            articles.append({**self._article(record), **own})
+            lines.append(f"{_json(articles[-1])[:-1]},{content}}}" if content else _json(articles[-1]))
         names = ("claims", "own", "nearby", "none", "plain", "references")
         totals = {name: sum(article["totals"][name] for article in articles) for name in names}
         site = {"name": self.name, "url": self.url}
-        return {
+        head = {
             **self._head(pending=any(record.status != "approved" for record in listed)),
             "site": site,
-            "complete": complete,
+            "complete": complete(listed),
             "totals": {"articles": len(articles), **totals},
-            "articles": articles,
         }
+        listing = "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
+        return f'{written(head).removesuffix(_END)},\n"articles": {listing}{_END}'
 
     def _head(self, *, pending: bool) -> dict[str, Any]:
         notice = {"notice": self.notice} if self.notice and pending else {}
@@ -145,6 +148,16 @@ class Data:
         }
 
 
+def complete(records: Iterable[ArticleRecord]) -> bool:
+    """Return whether the document of the site holds all claims."""
+    return sum(len(record.claims) for record in records) <= MOST_CLAIMS
+
+
+def told(content: Mapping[str, Any]) -> str:
+    """Return the content of an article as the document of the site has it, without the braces around it."""
+    return _json(content)[1:-1]
+
+
 def _told(**fields: Any) -> dict[str, Any]:
     """Return the fields that say something; most are empty in most places, and a site has many."""
     return {name: value for name, value in fields.items() if value}
@@ -166,7 +179,7 @@ def beside(page: str, file: str) -> str:
 
 def written(document: Mapping[str, Any]) -> str:
     """Return the text of a document: a line for each field, and for each item of its lists."""
-    return "{\n" + ",\n".join(f"{_json(name)}: {_lines(value)}" for name, value in document.items()) + "\n}\n"
+    return "{\n" + ",\n".join(f"{_json(name)}: {_lines(value)}" for name, value in document.items()) + _END
 
 
 def _lines(value: Any) -> str:

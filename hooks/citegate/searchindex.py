@@ -14,7 +14,7 @@ import base64
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citegate.markers import KEPT, NBSP
 from citegate.stems import stems, words
@@ -68,6 +68,22 @@ class Document:
     sources: tuple[tuple[str, str, str], ...] = ()
 
 
+class Piece(NamedTuple):
+    """What a document gives to the index: `text` is its own file.
+
+    `claims` says in how many of its claims each stem stands, `weights` how much the stem weighs in it.
+    """
+
+    kind: str
+    status: str
+    audience: tuple[str, ...]
+    drugs: tuple[str, ...]
+    entries: int
+    claims: dict[str, int]
+    weights: dict[str, int]
+    text: str
+
+
 @dataclass(slots=True)
 class _Posting:
     claims: int = 0
@@ -76,23 +92,29 @@ class _Posting:
 
 def files(documents: Sequence[Document], vocabulary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the path and text of each file of the index; documents go by their places in the order given."""
-    postings = _postings(documents)
-    parts = list(_parts(postings, {n for n, document in enumerate(documents) if document.status == "Approved"}))
-    names = {word for document in documents for drug in document.drugs for word in words(drug)}
+    pieces = [piece(document) for document in documents]
+    yield from shared(pieces, vocabulary)
+    for number, made in enumerate(pieces):
+        yield f"texts/{number}.json", made.text
+
+
+def shared(pieces: Sequence[Piece], vocabulary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the path and text of each file that tells of all documents."""
+    postings = _postings(pieces)
+    parts = list(_parts(postings, {number for number, one in enumerate(pieces) if one.status == "Approved"}))
+    names = {word for one in pieces for drug in one.drugs for word in words(drug)}
     yield "names.json", _json(sorted(word for word in names if len(word) > _SHORT))
-    yield "start.json", _json(_start(documents, vocabulary, [first for first, _ in parts]))
+    yield "start.json", _json(_start(pieces, vocabulary, [first for first, _ in parts]))
     for number, (_, text) in enumerate(parts):
         yield f"words/{number}.json", text
-    for number, document in enumerate(documents):
-        yield f"texts/{number}.json", _json(_text(document))
 
 
-def _start(documents: Sequence[Document], vocabulary: Mapping[str, Any], parts: list[str]) -> dict[str, Any]:
+def _start(documents: Sequence[Piece], vocabulary: Mapping[str, Any], parts: list[str]) -> dict[str, Any]:
     drugs = {drug for document in documents for drug in document.drugs}
     return {
         "version": VERSION,
         "documents": len(documents),
-        "claims": sum(len(document.entries) for document in documents),
+        "claims": sum(document.entries for document in documents),
         "parts": parts,
         "drugs": sorted({" ".join(stems(drug)) for drug in drugs}),
         "kind": _filter([(document.kind,) for document in documents]),
@@ -112,21 +134,31 @@ def _filter(values: Sequence[tuple[str, ...]]) -> dict[str, str]:
     return {value: base64.b64encode(bytes(mask)).decode() for value, mask in sorted(bits.items())}
 
 
-def _postings(documents: Sequence[Document]) -> dict[str, _Posting]:
+def piece(document: Document) -> Piece:
+    """Return what a document gives to the index, whatever the others give."""
+    claims: Counter[str] = Counter()
+    for entry in document.entries:
+        claims.update(_told(f"{entry.lead} {entry.text}"))
+    weights = claims.copy()
+    for section in dict.fromkeys(entry.section for entry in document.entries):
+        weights.update(dict.fromkeys(_told(section), _HEADING))
+    names = " ".join((document.title, document.question, *document.drugs, *document.topics))
+    weights.update(dict.fromkeys(_told(names), _TITLE))
+    about = (document.kind, document.status, document.audience, document.drugs, len(document.entries))
+    least = {word: min(weight, 99) for word, weight in weights.items()}
+    return Piece(*about, dict(claims), least, _json(_text(document)))
+
+
+def _postings(pieces: Sequence[Piece]) -> dict[str, _Posting]:
     """Return for each stem how many claims have it, and the documents with how much it weighs in each."""
     postings: dict[str, _Posting] = {}
-    for number, document in enumerate(documents):
-        weights: Counter[str] = Counter()
-        for entry in document.entries:
-            for word in _told(f"{entry.lead} {entry.text}"):
-                weights[word] += 1
-                postings.setdefault(word, _Posting()).claims += 1
-        for section in dict.fromkeys(entry.section for entry in document.entries):
-            weights.update(dict.fromkeys(_told(section), _HEADING))
-        names = " ".join((document.title, document.question, *document.drugs, *document.topics))
-        weights.update(dict.fromkeys(_told(names), _TITLE))
-        for word, weight in weights.items():
-            postings.setdefault(word, _Posting()).documents.append((number, min(weight, 99)))
+    for number, one in enumerate(pieces):
+        for word, weight in one.weights.items():
+            posting = postings.get(word)
+            if posting is None:
+                posting = postings[word] = _Posting()
+            posting.claims += one.claims.get(word, 0)
+            posting.documents.append((number, weight))
     return postings
 
 

@@ -8,23 +8,21 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from citegate import claimsdata, feeds, llms, sitemaps
-from citegate.exports import FORMATS, Exports
 from citegate.site import reviewfeeds
 from citegate.site.cards import relations, topic_path
 from citegate.site.makers.evidence import INDEX, evidence_address
 from citegate.site.makers.listings import QUESTIONS, TOPICS
-from citegate.site.parts.claims import marker
-from citegate.site.sections import own
+from citegate.site.pieces import Pieces, data, notice
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from citegate.catalogue import ArticleRecord
+    from citegate.site.pieces import Piece
     from citegate.site.site import Site
 
-PENDING = "pending-review"
 _HEAD = 8192
 """How many bytes of a page hold its robots and its address: they stand first in it."""
 _NOINDEX = re.compile(r'<meta name="robots" content="[^"]*\bnoindex\b')
@@ -32,42 +30,23 @@ _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 
 
 def files(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each file that is made from the judged articles alone, and that this build keeps."""
+    """Yield path and text of each file that is made from the judged articles alone, but for the search index."""
+    made = list(Pieces(site))
+    yield from (file for piece in made for file in piece.files)
+    yield from together(site, made)
+
+
+def together(site: Site, made: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each file that tells of all articles, from the pieces of all pages."""
     records = [*site.catalogue.articles.values()]
-    whole = own(site, claimsdata.FILE)
-    exports = Exports(site.project.bibliography.works)
-    works = site.project.bibliography.works
-    data = claimsdata.Data(works, site.references, site.url, site.name, notice(site), marker(site))
-    digests = {}
-    for record in records:
-        path = claimsdata.address(record)
-        kept = own(site, path)
-        if kept or whole:
-            text = claimsdata.written(data.document(record))
-            digests[record.path] = claimsdata.digest(text)
-        if kept:
-            yield path, text
-            for named in FORMATS:
-                yield claimsdata.beside(record.address, named.file), exports.text(named, record.keys)
-    if whole:
-        yield claimsdata.FILE, claimsdata.written(data.site(records, digests))
-        yield from _together(site, records)
-
-
-def _together(site: Site, records: list[ArticleRecord]) -> Iterator[tuple[str, str]]:
-    """Yield the other files that tell of all articles."""
+    given = {record.path: (piece.digest, piece.content) for record, piece in zip(records, made, strict=False)}
+    yield claimsdata.FILE, data(site).site(records, given)
     yield llms.FILE, llms.text(records, site.name, site.url, notice(site))
     yield "robots.txt", "User-agent: *\nAllow: /\n" + (f"Sitemap: {site.url}{sitemaps.FILE}\n" if site.url else "")
     feed = changes_feed(site, records)
     if feed:
         yield feeds.FILE, feed
     yield from reviewfeeds.files(site, records)
-
-
-def notice(site: Site) -> str:
-    """Return what holds for every article that is not approved, in plain words; empty where there is no such notice."""
-    known = site.project.notices.by_name.get(PENDING)
-    return " ".join(known.text.split()) if known else ""
 
 
 def changes_feed(site: Site, records: list[ArticleRecord]) -> str:

@@ -137,11 +137,11 @@ class Publisher:
     def add_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Add what is made from the judged site: pages of rules, indexes, data files."""
         url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-        named = (config.site_name, url, config.repo_url or "", self.serving)
+        named = (config.site_name, url, config.repo_url or "", self.serving, self.diagnostics)
         outlines = self.articles.outlines
         written = {path: outlines[path] for path in outlines if made.is_written(files, path, self.serving)}
         made.drop_unjudged(files, Path(config.docs_dir), self.project.context.tree)
-        self.site = Site(self.project, written, self.references, *named, self.diagnostics, whole=self.articles)
+        self.site = Site(self.project, written, self.references, *named, whole=self.articles, store=self.store)
         self.made = made.make(self.site)
         made.add(files, config, self.made)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from citegate.diagnostics import Diagnostic
     from citegate.project import Project
     from citegate.references import Reference
+    from citegate.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Site:
     """The judged site. `articles` holds the articles and pages that are written, by path below the documents.
 
     They may be outlines, which know nothing of the text; `article` returns one whole, from `whole` where it is there.
+    `store` is where results are kept, if they are.
 
     `name`, `url` (with a slash at its end, or empty) and `repository` (empty where none is named) are those of
     `mkdocs.yml`. `diagnostics` are what the gate found. `shared` is for what several makers need and compute once.
@@ -59,6 +61,7 @@ class Site:
     diagnostics: Sequence[Diagnostic] = ()
     shared: dict[str, object] = field(default_factory=dict)
     whole: Mapping[str, Article] = field(default_factory=dict)
+    store: Store | None = None
 
     def article(self, path: str) -> Article:
         """Return the whole article at a path."""

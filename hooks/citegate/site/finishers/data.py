@@ -1,10 +1,14 @@
-"""Writes the files for machines beside the pages: claims, references, feed, sitemap, `llms.txt`, `robots.txt`."""
+"""Writes the files for machines beside the pages: claims, references, search index, feed, sitemap and others."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citegate.site.datafiles import files, sitemap_files
+from citegate import claimsdata
+from citegate.site import indexing
+from citegate.site.datafiles import sitemap_files, together
+from citegate.site.pieces import Pieces, put
+from citegate.site.sections import own
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,11 +18,10 @@ if TYPE_CHECKING:
 
 def finish(site: Site, folder: Path) -> None:
     """Write each file; one that stands there already was put there by hand (`docs/robots.txt`) and is left."""
-    for path, text in files(site):
-        file = folder / path
-        if not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
+    pieces = Pieces(site).written(folder)
+    if own(site, claimsdata.FILE):
+        for path, text in (*indexing.together(site, pieces), *together(site, pieces)):
+            put(site, folder, path, text)
     for left in folder.glob("sitemap.xml*"):
         left.unlink()  # MkDocs' own lists every page, with the day of the build
     if site.url:
