@@ -144,7 +144,7 @@ def test_stylesheet_that_cannot_be_read_is_named() -> None:
 )
 def test_media_queries(query: str, answer: bool | None) -> None:  # noqa: FBT001
     """A query is answered for a screen of 1280 pixels, or not known where it asks for something else."""
-    assert applies([query] if query else [], Medium("screen", 1280)) is answer
+    assert applies((query,) if query else (), Medium("screen", 1280)) is answer
 
 
 def test_theme_hides_no_notice() -> None:

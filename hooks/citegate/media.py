@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 EM = 16.0
 """CSS pixels in an em or rem of a media query: the initial font size of browsers."""
@@ -30,17 +31,21 @@ class Medium:
     scripts: bool = True
 
 
-def applies(queries: Sequence[str], medium: Medium) -> bool | None:
+@lru_cache(maxsize=4096)
+def applies(queries: tuple[str, ...], medium: Medium) -> bool | None:
     """Return whether all of nested lists of queries, in lower case, apply; None where that depends on more."""
     return _all([_any([_query(query.strip(), medium) for query in listed.split(",")]) for listed in queries])
 
 
-def breakpoints(queries: Sequence[str]) -> Iterator[float]:
-    """Yield the widths at which queries change their answer, in CSS pixels."""
+@lru_cache(maxsize=4096)
+def breakpoints(queries: tuple[str, ...]) -> frozenset[float]:
+    """Return the widths at which queries change their answer, in CSS pixels."""
+    found: set[float] = set()
     for query in queries:
-        yield from (_pixels(match[2], match[3]) for match in _MIN_MAX.finditer(query))
-        yield from (_pixels(match[2], match[3]) for match in _AFTER.finditer(query))
-        yield from (_pixels(match[1], match[2]) for match in _BEFORE.finditer(query))
+        found.update(_pixels(match[2], match[3]) for match in _MIN_MAX.finditer(query))
+        found.update(_pixels(match[2], match[3]) for match in _AFTER.finditer(query))
+        found.update(_pixels(match[1], match[2]) for match in _BEFORE.finditer(query))
+    return frozenset(found)
 
 
 def _all(answers: Sequence[bool | None]) -> bool | None:

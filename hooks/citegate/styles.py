@@ -7,23 +7,22 @@ Where it is not known whether a media query applies, a declaration that hides do
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cssselect2  # type: ignore[import-untyped]
 import tinycss2  # type: ignore[import-untyped]
+from cssselect2 import compiler, parser
 
 from citegate.hiding import PROPERTIES, hides, valid
 from citegate.media import Medium, applies, breakpoints
+from citegate.selectors import Asked, asks_root, asks_upwards, needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _TRANSPARENT = frozenset({"supports", "layer", "container", "scope", "starting-style"})
-_MOVING = re.compile(r"\\|data-audience|js|\[[^\]]*class", re.IGNORECASE)
-"""Stands in a selector that may ask for what scripts change; what is written with escapes may be anything."""
 _INLINE = (1 << 20, 0, 0)
 """Specificity of a `style` attribute: above every selector."""
 
@@ -38,24 +37,45 @@ class Declaration:
     media: tuple[str, ...] = ()
 
 
+class Beside(NamedTuple):
+    """A selector that asks for more than an element and those around it; `needed` must be on a page that it matches.
+
+    `subject` is the class of its element, with a point, or its name, or nothing where it may be any. `moving` is true
+    where it may ask for what scripts change on the root of a page: its class `js`, its audience.
+    """
+
+    compiled: Any
+    subject: str
+    order: int
+    needed: frozenset[str]
+    moving: bool
+    declarations: tuple[Declaration, ...]
+
+
 @dataclass(slots=True)
 class Sheet:
     """A parsed stylesheet: rules that can hide, by selector; `unread` are the stylesheets that it imports.
 
-    `moving` are the selectors that may ask for what scripts change on the root of a page: its class `js`, its audience.
-    All others, `still`, match the same elements whatever scripts did.
+    `upwards` are the selectors that ask for an element and those around it only, `asked` is what they name; all others
+    are `beside`.
     """
 
-    still: Any = field(default_factory=cssselect2.Matcher)
-    moving: Any = field(default_factory=cssselect2.Matcher)
+    upwards: Any = field(default_factory=cssselect2.Matcher)
+    asked: Asked = field(default_factory=Asked)
+    beside: list[Beside] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     _number: int = 0
 
-    def add(self, selector: str, compiled: Any, declarations: tuple[Declaration, ...]) -> None:
-        """Add a selector, given as text and compiled, with what is declared for it."""
-        matcher = self.moving if _MOVING.search(selector) else self.still
-        matcher.order = self._number  # one order for both, that of the text
-        matcher.add_selector(compiled, declarations)
+    def add(self, tree: Any, compiled: Any, declarations: tuple[Declaration, ...]) -> None:
+        """Add a selector, parsed and compiled, with what is declared for it."""
+        if asks_upwards(tree):
+            self.upwards.order = self._number  # one order for all, that of the text
+            self.upwards.add_selector(compiled, declarations)
+            self.asked.add(tree)
+        elif not compiled.never_matches:
+            subject = f".{compiled.class_name}" if compiled.class_name else compiled.lower_local_name or ""
+            known = frozenset(needed(tree)), asks_root(tree)
+            self.beside.append(Beside(compiled, subject, self._number + 1, *known, declarations))
         self._number += 1
 
 
@@ -111,12 +131,13 @@ def _rule(selector: str, content: Sequence[Any], media: tuple[str, ...], sheet: 
     if not found:
         return
     try:
-        selectors = cssselect2.compile_selector_list(selector)
+        parsed = [*parser.parse(selector)]
+        selectors = [*map(compiler.CompiledSelector, parsed)]
     except cssselect2.SelectorError:
         return
-    for compiled in selectors:
+    for one, compiled in zip(parsed, selectors, strict=True):
         if compiled.pseudo_element is None:
-            sheet.add(selector, compiled, tuple(found))
+            sheet.add(one.parsed_tree, compiled, tuple(found))
 
 
 def _may_hide(node: Any) -> bool:
@@ -141,15 +162,19 @@ def inline(style: str) -> Iterator[Matched]:
                 yield Matched((declaration.important, _INLINE, 0, (number, 0)), declaration)
 
 
-def matched(element: Any, sheets: Sequence[Sheet], *, moving: bool) -> Iterator[Matched]:
-    """Yield the declarations that stylesheets, in their order, have for an element (one of cssselect2's).
-
-    They are those of the selectors that ask for what scripts change, or those of all others.
-    """
+def upwards(element: Any, sheets: Sequence[Sheet]) -> Iterator[Matched]:
+    """Yield what stylesheets, in their order, declare for an element (cssselect2's) by it and those around it."""
     for number, sheet in enumerate(sheets):
-        for specificity, order, _, declarations in (sheet.moving if moving else sheet.still).match(element):
-            for place, declaration in enumerate(declarations):
-                yield Matched((declaration.important, specificity, number, (order, place)), declaration)
+        for specificity, order, _, declarations in sheet.upwards.match(element):
+            yield from weighed(declarations, specificity, number, order)
+
+
+def weighed(
+    declarations: Iterable[Declaration], specificity: tuple[int, ...], number: int, order: int
+) -> Iterator[Matched]:
+    """Yield the declarations of a selector that matches, given its place in a stylesheet and the number of that."""
+    for place, declaration in enumerate(declarations):
+        yield Matched((declaration.important, specificity, number, (order, place)), declaration)
 
 
 def computed(found: Iterable[Matched], medium: Medium) -> Mapping[str, str]:

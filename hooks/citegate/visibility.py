@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-import cssselect2  # type: ignore[import-untyped]
-
-from citegate import hiding, styles
+from citegate import hiding, matching, styles
+from citegate.matching import is_element, upwards
 from citegate.media import Medium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
+    from xml.etree import ElementTree as ET
 
     from selectolax.lexbor import LexborNode
 
@@ -29,7 +28,7 @@ PAPER = (700.0,)
 
 def concealed(node: LexborNode) -> str:
     """Return the attribute or element, of a node or around it, that keeps it from being seen or heard; or nothing."""
-    for here in (node, *_upwards(node)):
+    for here in (node, *upwards(node)):
         attributes = here.attributes
         found = next((name for name in _ATTRIBUTES if name in attributes), "")
         if found:
@@ -45,61 +44,9 @@ def concealed(node: LexborNode) -> str:
 
 def _comes_later(block: LexborNode) -> bool:
     before = block.prev
-    while before is not None and not _is_element(before):
+    while before is not None and not is_element(before):
         before = before.prev
     return before is not None
-
-
-class _Around:
-    """The elements around and in some nodes of a page, as stylesheets see them; views of the page share them.
-
-    Siblings are part of it, what stands in them is not: no selector but `:has()` asks for that.
-    """
-
-    def __init__(self, page: WrittenPage, targets: Sequence[LexborNode]) -> None:
-        self._copies: dict[int, ET.Element] = {}
-        around = {up.mem_id: up for target in targets for up in _upwards(target)}
-        self.root = self._copy(page.tree.root, around, {target.mem_id for target in targets})
-        self.classes, self.audience = self.root.get("class", ""), self.root.get("data-audience", "")
-        self.sheets: dict[tuple[int, ...], Sequence[styles.Sheet]] = {}
-        self.still: dict[tuple[int, ...], dict[int, tuple[styles.Matched, ...]]] = {}
-        """What selectors match that do not ask for what scripts change, by stylesheets and element."""
-
-    def _copy(self, node: Any, around: Mapping[int, object], whole: set[int], *, inside: bool = False) -> ET.Element:
-        copy = ET.Element(node.tag, {name: value or "" for name, value in node.attributes.items()})
-        self._copies[node.mem_id] = copy
-        inside = inside or node.mem_id in whole
-        if inside or node.mem_id in around:
-            for child in _elements(node.iter()):
-                copy.append(self._copy(child, around, whole, inside=inside))
-        return copy
-
-    @cached_property
-    def _wrappers(self) -> dict[int, Any]:
-        root = cssselect2.ElementWrapper.from_html_root(self.root)
-        return {id(wrapper.etree_element): wrapper for wrapper in root.iter_subtree()}
-
-    def wrapper(self, node: LexborNode) -> Any:
-        """Return an element as cssselect2 takes it."""
-        return self._wrappers[id(self._copies[node.mem_id])]
-
-    def dress(self, *, scripts: bool, audience: str) -> None:
-        """Mark the root as scripts do."""
-        classes = self.classes.replace("no-js", "js") if scripts and "no-js" in self.classes.split() else self.classes
-        if classes:
-            self.root.set("class", classes)
-        self.root.attrib.pop("data-audience", None)
-        if audience or self.audience:
-            self.root.set("data-audience", audience or self.audience)
-        self._wrappers[id(self.root)].__dict__.pop("classes", None)  # cssselect2 keeps them
-
-
-def _around(page: WrittenPage, targets: Sequence[LexborNode]) -> _Around:
-    key = tuple(target.mem_id for target in targets)
-    if key not in page.seen_around:
-        page.seen_around[key] = _Around(page, targets)
-    found: _Around = page.seen_around[key]
-    return found
 
 
 class View:
@@ -114,78 +61,136 @@ class View:
         self._page = page
         self._audience = audience
         self._around = _around(page, targets)
-        self._found: dict[int, tuple[styles.Matched, ...]] = {}
+        self._places: dict[int, _Place] = {}
+
+    @cached_property
+    def _known(self) -> matching.Known:
+        """Return what is known of the page's stylesheets."""
+        return matching.known(self.sheets)
 
     @cached_property
     def sheets(self) -> list[styles.Sheet]:
-        """Return the stylesheets of the page in order; those that cannot be read are noted in `unread`."""
-        found = []
-        for node in self._page.tree.css("link[href], style"):
-            if any(up.tag == "noscript" for up in _upwards(node)) and self.scripts:
-                continue
-            attributes = node.attributes
-            relations = (attributes.get("rel") or "").lower().split()
-            if node.tag == "link" and ("stylesheet" not in relations or "alternate" in relations):
-                continue
-            href = attributes.get("href") or ""
-            text = self._page.styles.get(href) if node.tag == "link" else node.text()
-            if text is None:
-                self.unread.append(href)
-                continue
-            media = attributes.get("media")
-            sheet = styles.parse(f"@media {media}{{{text}\n}}" if media else text)
-            self.unread += sheet.unread
-            found.append(sheet)
-        return found
-
-    def _matched(self, node: LexborNode) -> tuple[styles.Matched, ...]:
-        if node.mem_id not in self._found:
-            wrapper = self._around.wrapper(node)
-            key = tuple(map(id, self._around.sheets.setdefault(tuple(map(id, self.sheets)), self.sheets)))
-            still = self._around.still.setdefault(key, {})
-            if node.mem_id not in still:
-                inline = styles.inline(node.attributes.get("style") or "")
-                still[node.mem_id] = (*styles.matched(wrapper, self.sheets, moving=False), *inline)
-            self._around.dress(scripts=self.scripts, audience=self._audience)
-            moving = styles.matched(wrapper, self.sheets, moving=True)
-            self._found[node.mem_id] = (*still[node.mem_id], *moving)
-        return self._found[node.mem_id]
+        """Return the page's stylesheets in order; those that cannot be read are noted in `unread`."""
+        read = self._around.sheets
+        if self.scripts not in read:
+            read[self.scripts] = _sheets(self._page, scripts=self.scripts)
+        sheets, self.unread = read[self.scripts]
+        return sheets
 
     def hidden(self, target: LexborNode, kind: str) -> str:
         """Return the declaration that hides text of a node on `screen` or in `print`, and on what; or nothing."""
-        for leaf in _elements(target.traverse()):
-            if (leaf.text(deep=False) or "").strip():
-                path = [*reversed([*_upwards(leaf)]), leaf]
-                reason, number = _verdict(tuple(map(self._matched, path)), kind, self.scripts)
-                if reason:
-                    return f"{reason} on {_named(path[number])}"
+        for leaf in self._around.leaves(target):
+            place = self._place(leaf)
+            key = place, kind, self.scripts
+            known = self._known.verdicts
+            if key not in known:
+                known[key] = self._verdict(place, kind)
+            reason, number = known[key]
+            if reason:
+                return f"{reason} on {_named([*reversed([*upwards(leaf)]), leaf][number])}"
         return ""
 
+    def _place(self, leaf: LexborNode) -> _Place:
+        """Return the place of an element, for which those of the elements around it are needed."""
+        path = [leaf]
+        while path[-1].mem_id not in self._places and (up := path[-1].parent) is not None and is_element(up):
+            path.append(up)
+        place = self._places.get(path[-1].mem_id, _OUTSIDE)
+        self._around.dress(scripts=self.scripts, audience=self._audience)
+        for node in reversed(path):
+            if node.mem_id not in self._places:
+                self._places[node.mem_id] = self._inside(place, self._around.elements[node.mem_id])
+            place = self._places[node.mem_id]
+        return place
 
-@lru_cache(maxsize=1024)
-def _verdict(path: tuple[tuple[styles.Matched, ...], ...], kind: str, scripts: bool) -> tuple[str, int]:  # noqa: FBT001
-    """Return what hides the last element of a path from the root, at whatever width, and the element's number.
+    def _inside(self, around: _Place, element: ET.Element) -> _Place:
+        known = self._known
+        number = known.number(around.number, element.tag, element.attrib)
+        if number not in known.said:
+            known.learn(number, styles.upwards(self._around.wrapper(element), known.sheets))
+        own = (*self._beside(element), *styles.inline(element.get("style", "")))
+        depth = around.depth + 1
+        return _Place(number, depth, (*around.own, (depth, own)) if own else around.own)
 
-    The pages of a site differ in their text and hardly in this, so that it is worked out once for many.
-    """
-    widths = styles.widths(match for found in path for match in found)
-    for width in sorted({*(SCREEN if kind == "screen" else PAPER), *widths}):
-        medium = Medium(kind, width, scripts)
-        reason, number = _reason([styles.computed(found, medium) for found in path])
-        if reason:
-            return (f"`{reason}` at a width of {width:g} px" if widths else f"`{reason}`"), number
-    return "", 0
+    def _beside(self, element: ET.Element) -> Iterator[styles.Matched]:
+        """Yield what selectors declare for an element that ask for others than those around it."""
+        asking = self._known.beside(element, self._around.names)
+        key = self._known, id(element)
+        if key not in self._around.still:
+            self._around.still[key] = tuple(self._matching(element, asking, moving=False))
+        yield from self._around.still[key]
+        yield from self._matching(element, asking, moving=True)
+
+    def _matching(
+        self, element: ET.Element, asking: Sequence[tuple[int, styles.Beside]], *, moving: bool
+    ) -> Iterator[styles.Matched]:
+        for number, beside in asking:
+            compiled = beside.compiled
+            if beside.moving is moving and compiled.test(self._around.wrapper(element)):
+                yield from styles.weighed(beside.declarations, compiled.specificity, number, beside.order)
+
+    def _verdict(self, place: _Place, kind: str) -> tuple[str, int]:
+        """Return what hides a place, at whatever width, and the number of the element from the root that it is on."""
+        known, own = self._known, dict(place.own)
+        path = [(number, own.get(depth, ())) for depth, number in enumerate(known.path(place.number), start=1)]
+        widths = styles.widths(match for number, more in path for match in (*known.said[number], *more))
+        for width in sorted({*(SCREEN if kind == "screen" else PAPER), *widths}):
+            medium = Medium(kind, width, self.scripts)
+            reason, at = _reason([known.look(number, more, medium) for number, more in path])
+            if reason:
+                return (f"`{reason}` at a width of {width:g} px" if widths else f"`{reason}`"), at
+        return "", 0
 
 
-def _reason(path: Sequence[Mapping[str, str]]) -> tuple[str, int]:
+class _Place(NamedTuple):
+    """A place in a page: the element's number, how deep it is, and what is declared only here, by depth."""
+
+    number: int
+    depth: int
+    own: tuple[tuple[int, tuple[styles.Matched, ...]], ...]
+
+
+_OUTSIDE = _Place(0, 0, ())
+
+
+def _around(page: WrittenPage, targets: Sequence[LexborNode]) -> matching.Around:
+    key = tuple(target.mem_id for target in targets)
+    if key not in page.seen_around:
+        page.seen_around[key] = matching.Around(page.tree.root, targets)
+    found: matching.Around = page.seen_around[key]
+    return found
+
+
+def _sheets(page: WrittenPage, *, scripts: bool) -> tuple[list[styles.Sheet], list[str]]:
+    """Return the stylesheets of a page in order, and the addresses of those that cannot be read."""
+    found, unread = [], []
+    for node in page.tree.css("link[href], style"):
+        if scripts and any(up.tag == "noscript" for up in upwards(node)):
+            continue
+        attributes = node.attributes
+        relations = (attributes.get("rel") or "").lower().split()
+        if node.tag == "link" and ("stylesheet" not in relations or "alternate" in relations):
+            continue
+        href = attributes.get("href") or ""
+        text = page.styles.get(href) if node.tag == "link" else node.text()
+        if text is None:
+            unread.append(href)
+            continue
+        media = attributes.get("media")
+        sheet = styles.parse(f"@media {media}{{{text}\n}}" if media else text)
+        unread += sheet.unread
+        found.append(sheet)
+    return found, unread
+
+
+def _reason(path: Sequence[matching.Look]) -> tuple[str, int]:
     """Return what hides the last element of a path from the root, and the number of the element that it stands on."""
     inherited: dict[str, str] = {}
     opacity = 1.0
-    for number, values in enumerate(path):
-        own = {name: value for name, value in values.items() if name not in hiding.INHERITED}
-        inherited.update((n, v) for n, v in values.items() if n in hiding.INHERITED and v not in ("inherit", "unset"))
-        opacity *= hiding.opacity(own)
-        reason = hiding.reason(own) or (f"opacity: {opacity:g}" if opacity < hiding.FAINT else "")
+    for number, look in enumerate(path):
+        inherited.update(look.inherited)
+        opacity *= look.opacity
+        reason = look.reason or (f"opacity: {opacity:g}" if opacity < hiding.FAINT else "")
         if reason:
             return reason, number
     return hiding.reason(inherited), len(path) - 1
@@ -194,20 +199,3 @@ def _reason(path: Sequence[Mapping[str, str]]) -> tuple[str, int]:
 def _named(node: LexborNode) -> str:
     classes = (node.attributes.get("class") or "").split()
     return f"<{node.tag}{' class=' + classes[0] if classes else ''}>"
-
-
-def _upwards(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield the elements around a node, from the inside out."""
-    here = node.parent
-    while here is not None and _is_element(here):
-        yield here
-        here = here.parent
-
-
-def _elements(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
-    return filter(_is_element, nodes)
-
-
-def _is_element(node: LexborNode) -> bool:
-    """Return whether a node is an element; text, comments and the document have names like `-text`."""
-    return not (node.tag or "-").startswith("-")
