@@ -53,3 +53,14 @@ def test_what_was_kept_of_texts_is_let_go() -> None:
     once.forget()
     kept("a")
     assert asked == ["a", "b", "a"]
+
+
+def test_the_article_that_was_parsed_is_judged_with_what_was_kept() -> None:
+    """Nothing is let go while the source stays the very same, everything with the next one."""
+    asked: list[str] = []
+    kept = once.per_text(asked.append)
+    first, second = "one article", "another article"
+    for source in (first, first, second):
+        once.forget(source)
+        kept("a")
+    assert asked == ["a", "a"]

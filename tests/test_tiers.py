@@ -81,6 +81,19 @@ def test_any_space_before_a_unit(space: str, unit: str) -> None:
     assert tiers.has_dose(f"Dose: 5{space}{unit} at night")
 
 
+@pytest.mark.parametrize("acronym", lexicon.load("effects")["acronyms"])
+def test_every_acronym_of_a_measure_is_seen(acronym: str) -> None:
+    """What is looked for at a glance before the measures of effect passes over no acronym of the list."""
+    assert "effect measure" in tiers.reasons(f"It was, {acronym} 4.6")
+
+
+@pytest.mark.parametrize("order", ["stop", "do not", "dial", "give"])
+@pytest.mark.parametrize("before", ["", "4", "4) ", "Now: ", "## 4"])
+def test_every_order_is_seen(order: str, before: str) -> None:
+    """What is looked for at a glance before the orders passes over none, a number glued to it neither."""
+    assert "directive" in tiers.reasons(f"{before}{order} 112 at once")
+
+
 def test_the_tables_are_large() -> None:
     """The claims table holds at least 150 lines, each once."""
     lines = [tuple(line) for line in table("claims")]

@@ -95,7 +95,7 @@ class Claims:
             covering=cited,
             span=self.placed[draft.block.index].span(draft.start, draft.end),
             block=draft.block.index,
-            gap=tiers.is_gap(draft.text),
+            gap=tiers.is_gap(draft.text, self.policy.units),
             broken=draft.broken,
             attributes=draft.block.place.attributes,
         )
@@ -155,7 +155,12 @@ class Claims:
             return nothing
         if "nocite" in classes:
             return f"nocite:{attributes.get('reason', '')}"
-        if "gap" in classes and tiers.is_gap(draft.text) and attributes.get("searched") and attributes.get("query"):
+        if (
+            "gap" in classes
+            and tiers.is_gap(draft.text, self.policy.units)
+            and attributes.get("searched")
+            and attributes.get("query")
+        ):
             return "gap-searched"
         if tiers.is_question(draft.text) and not tiers.has_dose(draft.text, self.policy.units):
             return "question"

@@ -72,7 +72,7 @@ def judge_article(article: Article, context: Context) -> Iterator[Diagnostic]:
 
 def judge_alone(article: Article, context: Context) -> Iterator[Diagnostic]:
     """Yield the diagnostics of the rules to which an article, the sources, the notices and the day are enough."""
-    once.forget()
+    once.forget(article.source)
     hidden: Any = _Hidden()
     own = replace(context, roster=hidden, signoffs=hidden, base=hidden, articles=hidden, complete=hidden)
     for rule in _about(article, context, surroundings=False):

@@ -6,15 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from citegate.lexicon import alternation, fold, listed, load, words
+from citegate.lexicon import alternation, listed, load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def is_gap(text: str) -> bool:
-    """Return whether the text states that evidence is missing, and orders nothing: what `{.gap}` may mark."""
-    lower = [word.lower() for word in words(fold(text))]
+def is_gap(lower: Sequence[str]) -> bool:
+    """Return whether lower-case words state that evidence is missing, and order nothing: what `{.gap}` may mark."""
     return has_gap(lower) and listed("evidence", "gap", "not_with").isdisjoint(lower)
 
 

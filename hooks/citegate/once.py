@@ -15,6 +15,8 @@ T = TypeVar("T")
 _MOST = 65_536
 """Texts of one article of which an answer is kept: the longest have fewer."""
 _forgetting: list[Callable[[], None]] = []
+_kept_of = [""]
+"""The source of the article in hand: it is parsed, then judged."""
 
 
 def per_article(function: Callable[Concatenate[Article, P], T]) -> Callable[Concatenate[Article, P], T]:
@@ -44,7 +46,9 @@ def per_text(function: Callable[P, T]) -> Callable[P, T]:
     return cast("Callable[P, T]", kept)
 
 
-def forget() -> None:
-    """Let go what was kept of the texts of the article before."""
-    for clear in _forgetting:
-        clear()
+def forget(source: str = "") -> None:
+    """Let go what was kept of the texts of the article before, unless it is the very one with this source."""
+    if not source or source is not _kept_of[0]:
+        for clear in _forgetting:
+            clear()
+    _kept_of[0] = source

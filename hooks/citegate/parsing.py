@@ -17,6 +17,7 @@ from citegate import (
     inlines,
     limits,
     markers,
+    once,
     placing,
     ranges,
     safety,
@@ -123,6 +124,7 @@ class Parser:
             return Article(path, source, frontmatter.FrontMatter({}, {}, "", 1), (), (mark,), "", kind)
 
     def _parse(self, source: str, path: str, kind: str) -> Article:
+        once.forget(source)
         front = frontmatter.read(source, kind)
         start = _offset(source, front.body_line)
         work = self._work = _Work(source, path, front, start)

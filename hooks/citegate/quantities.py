@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _SIGN = re.compile(r"\d")
 _BARE_CELL = re.compile(r"[^A-Za-z\d]*+\d[^A-Za-z]*+")
 _END = r"(?![A-Za-z0-9])"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _NAMES = re.compile(
     rf"(?:https?://|www\.|\b10\.\d{{4,9}}/)\S+|\b\d{{4}}-\d\d(?:-\d\d)?\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b"
@@ -25,8 +26,11 @@ _NAMES = re.compile(
     rf"|\b{_YEAR}s\b"
 )
 """Addresses, dates, decades and volume numbers: digits that measure nothing, whatever stands around them."""
-_NAMED = re.compile(r"[/:]|www\.|\d{4}|(?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s?\d|\d\s[A-Z]")
-"""What stands in every text that holds one of those: looked for first, since few texts hold one."""
+_DATED = re.compile(r"\d{4}(?:-\d|;\d|s)")
+_CODED = re.compile(r"\d(?:(?<=[A-Za-z]\d)|(?<=[A-Za-z]-\d)|(?<=1)[5-9]\d\d|(?<=2)0\d\d)")
+"""What stands in every text that holds one of the codes below."""
+_EFFECT = re.compile(r"[A-Z][A-Zr]|[<>=≤≥]")
+"""What stands in every measure of effect with a sign: an acronym, "CrI" among them, or what it is compared by."""
 _GLUED = re.compile(r"\d[A-Za-z]")
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -60,20 +64,29 @@ def _codes() -> re.Pattern[str]:
 
 
 @cache
-def _numbers() -> re.Pattern[str]:
-    """Return the pattern of a number that claims something without a unit, once names are taken out."""
-    data = load("units")
-    counted = alternation(data["count"]["words"])
-    bounds = alternation(data["bounds"]["words"])
-    return re.compile(
-        rf"(?i:(?<![\d,.])\d[\d,.]*+(?<![.,])\s(?:[a-z'-]+\s){{0,3}}?(?:{counted})\b)"
-        rf"|(?i:\b(?:{bounds})(?:\s?[:=]\s?|\s)(?:of\s|was\s|is\s|than\s)?)[~$€£]?\d"
-        r"|[<>≤≥=~≈±×$€£]\s{0,2}[-+]?\.?\d"
-        r"|(?<![\d.·])\d*+[.·]\d++(?!\.\d)|\b\d{1,3}(?:[, ]\d{3})+\b|\b\d{5,}\b"
-        r"|\bbetween\s\d[\d.,]*\s(?:and|to)\s\d|\d\s?[/⁄]\s?\d|\b\d+\s(?:of|out of|in)\s(?:the\s|every\s)?\d"
-        r"|(?<![A-Za-z\d.-])\d++(?:\.\d++)?\s?(?:-|to)\s?\d"
-        r"|(?<![\d.])\d[\d.]*+\s(?:or|and)\s(?:more|less|over|older|under|younger|above|below|fewer|greater|higher|lower)\b"
-    )
+def _counted() -> tuple[re.Pattern[str], frozenset[str] | None]:
+    """Return the pattern of a number with what it counts, and the words of which one stands in such a text."""
+    counted = load("units")["count"]["words"]
+    found = rf"(?i:(?<![\d,.])\d[\d,.]*+(?<![.,])\s(?:[a-z'-]+\s){{0,3}}?(?:{alternation(counted)})\b)"
+    return re.compile(found), glance.firsts(counted)
+
+
+@cache
+def _bounded() -> tuple[re.Pattern[str], frozenset[str] | None]:
+    """Return the pattern of a number after a word that makes it a bound, and those words."""
+    bounds = load("units")["bounds"]["words"]
+    found = rf"(?i:\b(?:{alternation(bounds)})(?:\s?[:=]\s?|\s)(?:of\s|was\s|is\s|than\s)?)[~$€£]?\d"
+    return re.compile(found), glance.firsts(bounds)
+
+
+_NUMBERS = re.compile(
+    r"[<>≤≥=~≈±×$€£]\s{0,2}[-+]?\.?\d"
+    r"|(?<![\d.·])\d*+[.·]\d++(?!\.\d)|\b\d{1,3}(?:[, ]\d{3})+\b|\b\d{5,}\b"
+    r"|\bbetween\s\d[\d.,]*\s(?:and|to)\s\d|\d\s?[/⁄]\s?\d|\b\d+\s(?:of|out of|in)\s(?:the\s|every\s)?\d"
+    r"|(?<![A-Za-z\d.-])\d++(?:\.\d++)?\s?(?:-|to)\s?\d"
+    r"|(?<![\d.])\d[\d.]*+\s(?:or|and)\s(?:more|less|over|older|under|younger|above|below|fewer|greater|higher|lower)\b"
+)
+"""A number that claims something without a unit, a noun or a bound, once names are taken out."""
 
 
 @cache
@@ -136,21 +149,30 @@ def measures(folded: str, lower: Sequence[str], own: tuple[str, ...] = ()) -> bo
         return True
     if not _SIGN.search(folded):
         return False
-    text = _NAMES.sub(" ", folded)
+    text = _unnamed(folded)
     if _units(own).search(text):
         return True
     if not listed("units", "labels", "words").isdisjoint(lower):
         text = _labels().sub(" ", text)
-    text = _codes().sub(" ", text)
+    if _CODED.search(text):
+        text = _codes().sub(" ", text)
+    if any(not glance.lacks(text, begins) and pattern.search(text) for pattern, begins in (_counted(), _bounded())):
+        return True
     cells = text.split("\t")[1:]
-    return bool(_numbers().search(text)) or any(_BARE_CELL.fullmatch(cell) for cell in cells)
+    return bool(_NUMBERS.search(text)) or any(_BARE_CELL.fullmatch(cell) for cell in cells)
+
+
+def _unnamed(folded: str) -> str:
+    """Return a text without its names; few texts hold a sign of one."""
+    may = "/" in folded or "www." in folded or _DATED.search(folded) or any(month in folded for month in _MONTHS)
+    return _NAMES.sub(" ", folded) if may else folded
 
 
 def estimates(folded: str, cased: Sequence[str]) -> bool:
     """Return whether a folded text, given with its words, holds an effect measure or its precision in signs."""
     if not listed("effects", "certain").isdisjoint(cased):
         return True
-    return bool(_SIGN.search(folded) and _effects().search(folded))
+    return bool(_SIGN.search(folded) and _EFFECT.search(folded) and _effects().search(folded))
 
 
 def has_quantity(text: str, own: tuple[str, ...] = ()) -> bool:
@@ -165,7 +187,7 @@ def has_dose(text: str, own: tuple[str, ...] = ()) -> bool:
     folded = fold(text)
     if not own and folded.isascii() and _dosed().isdisjoint(glance.words(folded)) and not _GLUED.search(folded):
         return False
-    text = _NAMES.sub(" ", folded) if _NAMED.search(folded) else folded
+    text = _unnamed(folded)
     digits, spelled = _doses(own)
     if _SIGN.search(text) and digits.search(text):
         return True

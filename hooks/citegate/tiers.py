@@ -8,10 +8,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from citegate.gaps import has_gap, is_gap
-from citegate.lexicon import NEUTRAL, Phrasebook, alternation, fold, inflect, listed, load, words
+from citegate import gaps, glance, imperatives
+from citegate.lexicon import NEUTRAL, Phrasebook, inflect, listed, load, words
+from citegate.once import per_text
 from citegate.quantities import estimates, has_dose, has_quantity, measures
-from citegate.quotations import QUOTED
+from citegate.quotations import QUOTED, has_marks
 from citegate.verbs import finite, has_verb
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _GRADE = re.compile(
     r"|:\s(?:harm|no benefit)\b",
     re.IGNORECASE,
 )
+_GRADED = ("class", "cor", "loe", "grade", "level", "strength", "harm", "no benefit")
+"""One of these stands in every text with a grade."""
 _COMPOUND = re.compile(r"(?<=\w)-(?=\w)")
 
 
@@ -42,11 +45,24 @@ class _Reading(NamedTuple):
     own: tuple[str, ...]
 
 
+@per_text
 def _read(text: str, own: tuple[str, ...]) -> _Reading:
-    folded = fold(text)
+    folded = glance.folded(text)
     cased = words(folded)
     lower = " ".join(cased).lower().split(" ")
     return _Reading(text, folded, cased, lower, _phrasebook().kinds(lower), own)
+
+
+@per_text
+def _measures(text: str, own: tuple[str, ...]) -> bool:
+    reading = _read(text, own)
+    return measures(reading.folded, reading.lower, own)
+
+
+@per_text
+def _estimates(text: str, own: tuple[str, ...]) -> bool:
+    reading = _read(text, own)
+    return estimates(reading.folded, reading.cased)
 
 
 @cache
@@ -87,30 +103,6 @@ def _forms(name: str) -> frozenset[str]:
 def _last_words(name: str, key: str) -> frozenset[str]:
     """Return the words that the phrases of a list end with."""
     return frozenset(phrase.rpartition(" ")[2] for phrase in load(name)[key])
-
-
-@cache
-def _orders() -> re.Pattern[str]:
-    """Return the pattern of a bare imperative at the start of a sentence, clause or table cell."""
-    data = load("directives")
-    return re.compile(
-        r"(?:\A[\W\d]{0,6}(?:[a-z]\)\s)?|[,;:.!?]\s{1,2}|\s-\s|\d\)\s|\t|\b(?:then|please)\s)"
-        r"(?:(?:then|or|and|please|also|first|next|instead|slowly|gradually|immediately|carefully)\s){0,2}"
-        rf"(?:do not|don't|(?:{alternation(data['imperatives'])})(?!['’\w])"
-        rf"|(?:{alternation(data['noun_imperatives'])})\b(?!['’]|[\s-](?:{alternation(data['no_order_before'])})\b))",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _openings() -> re.Pattern[str]:
-    """Return the pattern of an order to readers that begins a sentence, item or cell, or follows its condition."""
-    openings, conditions = (alternation(load("directives")[key]) for key in ("openings", "conditions"))
-    return re.compile(
-        rf"(?:\A[\W\d]{{0,6}}|[:;.!?]\s|\t|\A\W?(?:{conditions})\s[^,]{{1,160}},\s)"
-        rf"(?:(?:please|also|then|and|but|so|instead|first|always)\s)?(?:{openings})\b(?!['’-])",
-        re.IGNORECASE,
-    )
 
 
 def reasons(text: str, own: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -155,7 +147,7 @@ def _reports_position(reading: _Reading) -> bool:
 def _directs(reading: _Reading) -> bool:
     """Return whether the sentence gives an order, or says that something is needed, indicated or reasonable."""
     wanted, lower = listed("directives", "after_be"), reading.lower
-    for index, word in enumerate(lower):
+    for index, word in enumerate(lower if not _BE.isdisjoint(lower) else ()):
         if word in _BE:
             for later in lower[index + 1 : index + 4]:
                 if later in wanted:
@@ -164,21 +156,27 @@ def _directs(reading: _Reading) -> bool:
                     break
     if lower[0] == "only" and not {"may", "can"}.isdisjoint(lower[1:7]):
         return True
-    return bool(_orders().search(reading.folded) or _openings().search(reading.folded))
+    return imperatives.orders(reading.folded) or imperatives.opens(reading.folded)
 
 
 def _speaks_of_evidence(reading: _Reading) -> bool:
     """Return whether the sentence says what the evidence shows, lacks or is worth."""
     nouns, says, qualities = (listed("evidence", name) for name in ("nouns", "says", "qualities"))
-    seen = -9
-    for index, word in enumerate(reading.lower):
+    seen, told = -9, not says.isdisjoint(reading.lower) or not qualities.isdisjoint(reading.lower)
+    for index, word in enumerate(reading.lower if told else ()):
         if word in says and index - seen <= 8:
             return True
         if word in qualities and index - seen <= 5 and not _BE.isdisjoint(reading.lower[index - 2 : index]):
             return True
         if word in nouns:
             seen = index
-    return bool(_GRADE.search(reading.folded)) or has_gap(reading.lower)
+    return _grades(reading.folded) or gaps.has_gap(reading.lower)
+
+
+def _grades(folded: str) -> bool:
+    """Return whether a text holds a grade of a recommendation or of evidence."""
+    low = glance.lowered(folded)
+    return any(sign in low for sign in _GRADED) and bool(_GRADE.search(folded))
 
 
 def _compares(reading: _Reading) -> bool:
@@ -193,14 +191,13 @@ def _compares(reading: _Reading) -> bool:
 
 def _quotes(reading: _Reading) -> bool:
     """Return whether at least three words stand between quotation marks."""
-    return any(
-        len("".join(part or "" for part in match.groups()).split()) >= 3 for match in QUOTED.finditer(reading.text)
-    )
+    found = QUOTED.finditer(reading.text) if has_marks(reading.text) else ()
+    return any(len("".join(part or "" for part in match.groups()).split()) >= 3 for match in found)
 
 
 _CHECKS: dict[str, Callable[[_Reading], bool]] = {
-    "effect measure": lambda reading: estimates(reading.folded, reading.cased),
-    "quantity": lambda reading: measures(reading.folded, reading.lower, reading.own),
+    "effect measure": lambda reading: _estimates(reading.text, reading.own),
+    "quantity": lambda reading: _measures(reading.text, reading.own),
     "organisation": _reports_position,
     "directive": _directs,
     "evidence": _speaks_of_evidence,
@@ -213,7 +210,12 @@ _CHECKS: dict[str, Callable[[_Reading], bool]] = {
 
 def is_question(text: str) -> bool:
     """Return whether the text ends with a question mark, quotation marks and brackets after it aside."""
-    return bool(_QUESTION.search(text))
+    return any(mark in text for mark in "?؟？") and bool(_QUESTION.search(text))
+
+
+def is_gap(text: str, own: tuple[str, ...] = ()) -> bool:
+    """Return whether the text states that evidence is missing, and orders nothing: what `{.gap}` may mark."""
+    return gaps.is_gap(_read(text, own).lower)
 
 
 @cache
@@ -229,12 +231,15 @@ def asserts(text: str, own: tuple[str, ...] = ()) -> bool:
     """Return whether a heading, caption or alternative text claims something instead of naming a topic or asking."""
     if is_question(text):
         return False
-    folded = fold(text)
-    cased = words(folded)
-    lower = [word.lower() for word in words(_COMPOUND.sub("", folded))]
-    if measures(folded, lower, own) or estimates(folded, cased) or _GRADE.search(folded):
+    folded = glance.folded(text)
+    if "-" in folded:
+        lower = [word.lower() for word in words(_COMPOUND.sub("", folded))]
+        measured = measures(folded, lower, own)
+    else:
+        lower, measured = _read(text, own).lower, _measures(text, own)
+    if measured or _estimates(text, own) or _grades(folded):
         return True
-    if not lower or lower[0] in listed("headings", "questions"):
+    if not any(lower) or lower[0] in listed("headings", "questions"):
         return False
     leads_in = folded.rstrip().endswith(":")
-    return bool(_assertions().kinds(lower)) or bool(_orders().search(folded)) or has_verb(lower, leads_in=leads_in)
+    return bool(_assertions().kinds(lower)) or imperatives.orders(folded) or has_verb(lower, leads_in=leads_in)
