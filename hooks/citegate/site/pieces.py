@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from citegate import claimsdata, passages, searchindex, store
 from citegate.exports import FORMATS, Exports
@@ -19,6 +19,7 @@ from citegate.site import forks, kept
 from citegate.site.page_facts import STEPS, day
 from citegate.site.parts.claims import marker
 from citegate.site.sections import own
+from citegate.site.standins import sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -142,8 +143,8 @@ class Pieces:
         name = getattr(self.site.articles[path], "name", "")
         if not name or not self.site.store:
             return ""
-        record = self._records.get(path)
-        rest = [self._sources[key] for key in record.keys if key in self._sources] if record else []
+        record, known = self._records.get(path), sources(self.site)
+        rest = [known[key] for key in record.keys if key in known] if record else []
         return store.key(self._around, name, self.site.address(path), record.status if record else "", *rest)
 
     @cached_property
@@ -151,18 +152,6 @@ class Pieces:
         site, project = self.site, self.site.project
         looked_at = (site.name, site.url, notice(site), project.policy, today(), self._complete)
         return store.key("piece", kept.program(), repr(looked_at))
-
-    @cached_property
-    def _sources(self) -> Mapping[str, str]:
-        """Return the digest of all that is known of each source."""
-        project = self.site.project
-        works, standings = project.bibliography.works, project.standings
-        found = {}
-        for key, reference in self.site.references.items():
-            work: Any = works[key]
-            said = (work.type, *map(sorted, (work.fields.items(), work.raw.items())), reference, standings[key])
-            found[key] = store.key(key, repr(said))
-        return found
 
     @property
     def _records(self) -> Mapping[str, ArticleRecord]:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from citegate import dependencies
 from citegate.site import kept
+from citegate.site.standins import Standins
 from citegate.store import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
@@ -56,6 +57,7 @@ class Dependencies:
         self._project = publisher.project
         self._articles = publisher.articles.outlines
         self._config, self._nav, self._files = config, nav, files
+        self._made, self._standins = publisher.made, Standins(publisher.site)
         self._read = dependencies.Dependencies(publisher.project)
 
     @cached_property
@@ -72,9 +74,16 @@ class Dependencies:
         shared = (_plain(dict(config)), theme, [_item(item) for item in self._nav.items], list(pages))
         return key("pages", kept.program(), text, *hooks, repr(shared), *_contents(config.theme.custom_dir))
 
-    def page(self, page: Page, context: Mapping[str, Any]) -> str:
-        """Return the key of a page with the context of its template; empty where it has none."""
-        facts = repr([context.get(name) for name in ("citegate", "parts")])
+    def facts(self, page: Page) -> str:
+        """Return what stands for the facts of a page, so that they need not be made; empty where nothing does."""
+        path = page.file.src_uri
+        article, item = self._articles.get(path), self._made.get(path)
+        if article and article.kind == "article":
+            return self._standins.article(article)
+        return self._standins.made(item) if item else ""
+
+    def page(self, page: Page, facts: str) -> str:
+        """Return the key of a page with the facts of its template, in words; empty where it has none."""
         article = self._articles.get(page.file.src_uri)
         if not self.site or _UNNAMED in facts or (article and not self._read.storable):
             return ""
@@ -85,7 +94,8 @@ class Dependencies:
         return key(self.site, repr((about, near, around, _toc(page.toc))), facts, text)
 
     def _article(self, article: Article) -> str:
-        read = self._read.article(article.path, article.kind, article.source.encode("utf-8", "surrogatepass"))
+        source = article.source.encode("utf-8", "surrogatepass")
+        read = getattr(article, "name", "") or self._read.article(article.path, article.kind, source)
         standings = [self._project.standings[name] for name in article.cited_keys]
         return key(read, repr((article.overdue, standings)))
 

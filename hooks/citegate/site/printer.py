@@ -24,7 +24,7 @@ from citegate.project import today
 from citegate.site import forks
 from citegate.site.markup import mended
 from citegate.site.printed import Dependencies
-from citegate.site.sheets import joined, linked, sheet
+from citegate.site.sheets import Linked, joined, linked, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -86,7 +86,7 @@ class Printer:
     stage: Any = None
     """A `Stage`, from the first page on."""
     _ready: dict[str, str] = field(default_factory=dict)
-    _sheets: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _sheets: dict[Linked, str] = field(default_factory=dict)
     _told: Callable[[int], None] | None = None
     """What hears how many more pages are printed, from the first ones on."""
     _opened: tuple[int, store.Store | None] = (0, None)
@@ -137,12 +137,14 @@ class Printer:
         page.meta["template"] = self._name(page)
         page.active, self.config._current_page = True, page  # noqa: SLF001 - as MkDocs does
         try:
-            context: dict[str, Any] = {**get_context(self.stage.nav, self.stage.files, self.config, page)}
-            context.update(self.publisher.context(page))
-            key = self._depends.page(page, context) if self._store else ""
+            said = self._depends.facts(page) if self._store else ""
+            facts = {} if said else self.publisher.context(page)
+            key = self._depends.page(page, said or repr([*facts.items()])) if self._store else ""
             known = self._known(key) if key else ""
             if known:
                 return Printed(known)
+            context: dict[str, Any] = {**get_context(self.stage.nav, self.stage.files, self.config, page)}
+            context.update(self.publisher.context(page) if said else facts)
             if self.publisher.deferring:  # else it has its text, which a plugin may have changed
                 self.publisher.fill(page)
             html = mended(self.env.get_template(self._name(page)).render(context))
@@ -155,17 +157,17 @@ class Printer:
         whole = joined(html, Path(self.config.site_dir), self._sheets)
         if not key:
             return Printed(whole)
-        parts = linked(html)
-        name = self._sheets.get(parts, "")
-        return Printed(whole, key, pickle.dumps((parts, name, whole)) if name else b"")
+        sheets = linked(html)
+        name = self._sheets.get(sheets, "")
+        return Printed(whole, key, pickle.dumps((sheets, name, whole)) if name else b"")
 
     def _known(self, key: str) -> str:
         """Return the page that is stored under a key, if its stylesheets are still the same; else nothing."""
         found = self._store.load([key]).get(key) if self._store else None
         if found is None:
             return ""
-        parts, name, html = pickle.loads(found)  # noqa: S301 - sealed by the store
-        return str(html) if sheet(parts, Path(self.config.site_dir), self._sheets) == name else ""
+        sheets, name, html = pickle.loads(found)  # noqa: S301 - sealed by the store
+        return str(html) if sheet(sheets, Path(self.config.site_dir), self._sheets) == name else ""
 
     @cached_property
     def _depends(self) -> Dependencies:

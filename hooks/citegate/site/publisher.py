@@ -195,7 +195,7 @@ class Publisher:
         self.at = page.file.src_uri
         article, item = self.articles.get(page.file.src_uri), self.made.get(page.file.src_uri)
         if item and item.template and (article is None or article.kind != "article"):
-            return {"citegate": item.facts}
+            return {"citegate": item.facts() if callable(item.facts) else item.facts}
         if article is None or article.kind != "article":
             return {}
         found = self._findings(article)

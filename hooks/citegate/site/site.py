@@ -26,7 +26,8 @@ class Made:
     page with a `template` prints `facts` through it, as the variable `citegate`; without one `content` is Markdown of
     our own (never text of an author or a bibliography: that goes through a template, which escapes it). A page whose
     path was written by hand keeps its text and gets template and facts. `listed` puts it into the navigation; `title`
-    and `description` are plain text. `indexed` is false for a page that search and search engines leave out.
+    and `description` are plain text. `indexed` is false for a page that search and search engines leave out. `facts`
+    may be a function that makes them; `rests` is then the digest of all that they rest on, where it is known.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Made:
     listed: bool = False
     indexed: bool = True
     toc: tuple[Mapping[str, object], ...] = ()
+    rests: str = ""
 
 
 @dataclass(frozen=True)

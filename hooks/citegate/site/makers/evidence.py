@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from citegate.filenames import distinct
 from citegate.identifiers import identify
 from citegate.references import spoken_date
 from citegate.site.cards import Card, Option, Pager, card, pages
 from citegate.site.site import Made
+from citegate.site.standins import sources as digests
+from citegate.store import key as digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -125,8 +128,9 @@ def make(site: Site) -> Iterator[Made]:
     for source, row in zip(sources, rows, strict=True):
         many = "claim" if row.claims == 1 else "claims"
         about = f"{row.claims} {many} on this site resting on {source.reference.short}: {row.title}"
-        path, page = _paths(site)[source.key], _source(site, source, row)
-        yield Made(path, "", source.reference.short, about[:300], "source.html", page)
+        path, page = _paths(site)[source.key], partial(_source, site, source, row)
+        rests = _rests_on(site, source, row)
+        yield Made(path, "", source.reference.short, about[:300], "source.html", page, rests=rests)
 
 
 def evidence_address(site: Site, key: str) -> str:
@@ -196,6 +200,23 @@ def _source(site: Site, source: SourceRecord, row: SourceRow) -> SourceFacts:
         _still_current(source.work),
         tuple(_uses(site, source)),
     )
+
+
+def _rests_on(site: Site, source: SourceRecord, row: SourceRow) -> str:
+    """Return the digest of all that the facts of a source's page rest on; empty where not all of it is known."""
+    paths = dict.fromkeys(record.path for record, _ in source.uses)
+    uses = [_article(site, path) for path in paths]
+    return digest(digests(site)[source.key], repr(row), evidence_address(site, row.state.successor), *uses) * all(uses)
+
+
+def _article(site: Site, path: str) -> str:
+    """Return the digest of all that pages of sources tell of an article; empty where it is not known."""
+    made: Any = site.shared.setdefault("articles on evidence", {})
+    if path not in made:
+        name, record = getattr(site.articles[path], "name", ""), site.catalogue.articles[path]
+        made[path] = digest(name, record.address, repr(card(site, record))) if name else ""
+    found: str = made[path]
+    return found
 
 
 def _still_current(work: Work) -> str:

@@ -20,3 +20,8 @@ def facts(site: Site, article: Article) -> tuple[TopicLink, ...]:
     record = known.records.get(article.path.removeprefix(f"{site.project.settings.docs}/"))
     listed = list(names(record))[:MOST] if record else []
     return tuple(topic_link(site, known.subjects[name]) for name in listed)
+
+
+def rests_on(site: Site, article: Article) -> object:
+    """Return the links: they tell of the whole site."""
+    return facts(site, article)

@@ -44,3 +44,8 @@ def facts(site: Site, article: Article) -> Audience:  # noqa: ARG001 - every par
             "patient": f"{blocks} in plain words. The professional text is folded.",
         },
     )
+
+
+def rests_on(site: Site, article: Article) -> object:  # noqa: ARG001 - every part takes both
+    """Return nothing: the text says it."""
+    return ()

@@ -60,6 +60,11 @@ def facts(site: Site, article: Article) -> ClaimFacts:
     return ClaimFacts(tuple(_legend(marks)), f"{policy.source_age_years:g}", data)
 
 
+def rests_on(site: Site, article: Article) -> object:  # noqa: ARG001 - every part takes both
+    """Return nothing: text and sources say it."""
+    return ()
+
+
 def marker(site: Site) -> Callable[[Iterable[str]], Marks]:
     """Return what says how a claim that keys cover is supported, on this site and today."""
     given = site.project

@@ -92,6 +92,12 @@ def facts(site: Site, article: Article) -> HistoryFacts:
     )
 
 
+def rests_on(site: Site, article: Article) -> object:
+    """Return what git knows of the article; one with records has no stand-in."""
+    log = known(site)
+    return log.touches.get(article.path), log.problem, log.begins
+
+
 def known(site: Site) -> Log:
     """Return what git knows of all articles: one process a build."""
     log = site.shared.get("log")

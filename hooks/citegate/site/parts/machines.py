@@ -50,6 +50,11 @@ def facts(site: Site, article: Article) -> Machines | None:
     return Machines(jsonld.script(data), tuple(alternates), jsonld.LICENCE, *days)
 
 
+def rests_on(site: Site, article: Article) -> object:  # noqa: ARG001 - every part takes both
+    """Return nothing: text and sources say it."""
+    return ()
+
+
 def _review(site: Site, article: Article) -> jsonld.Review | None:
     """Return who approved this very text and when, as its page shows it; None where nobody did."""
     if article.status != "approved":

@@ -41,3 +41,8 @@ def facts(site: Site, article: Article) -> Numbering:
         }
     known = cast("Mapping[str, Mapping[str, int]]", site.shared["numbering"])
     return Numbering(known.get(article.path, {}))
+
+
+def rests_on(site: Site, article: Article) -> object:  # noqa: ARG001 - every part takes both
+    """Return nothing: the text says it."""
+    return ()

@@ -21,3 +21,8 @@ def facts(site: Site, article: Article) -> Mapping[str, tuple[Quotation, ...]]:
         for key in article.cited_keys
     }
     return {key: quotations for key, quotations in found.items() if quotations}
+
+
+def rests_on(site: Site, article: Article) -> object:
+    """Return the quotations of all sources that the article cites."""
+    return [site.project.quotations.by_key.get(key) for key in article.cited_keys]

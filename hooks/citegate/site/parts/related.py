@@ -22,3 +22,8 @@ def facts(site: Site, article: Article) -> tuple[RelatedFacts, ...]:
         RelatedFacts(found.record.title, found.record.question, found.record.address, found.reason)
         for found in known.of(path)
     )
+
+
+def rests_on(site: Site, article: Article) -> object:
+    """Return the articles: they tell of the whole site."""
+    return facts(site, article)

@@ -30,6 +30,11 @@ def facts(site: Site, article: Article) -> dict[str, Any]:
     }
 
 
+def rests_on(site: Site, article: Article) -> object:  # noqa: ARG001 - every part takes both
+    """Return nothing: an article with records has no stand-in."""
+    return ()
+
+
 def _ended(site: Site, article: Article) -> dict[str, str]:
     """Return the day of an approval that has run out, or of one whose text has changed or that was withdrawn."""
     if article.declared == "approved":
