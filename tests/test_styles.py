@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import material  # type: ignore[import-untyped]
 import pytest
-from citegate import engine
+from citegate import engine, styles
 from citegate.hiding import PROPERTIES
 from citegate.media import Medium, applies
 from citegate.visibility import View, concealed
 from citegate.written import WrittenPage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from tests.workbench import FRONT, Bench
 else:
     from workbench import FRONT, Bench
@@ -178,3 +180,25 @@ def test_search_results_without_a_badge_are_found() -> None:
         written = WrittenPage("a.html", html, {}, indexed)
         codes = [d.code for d in engine.judge_written(written, article, project.context)]
         assert codes.count("DI07") == said
+
+
+def test_elements_alike_are_asked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stylesheets say of a kind of element is worked out once: a page with other text asks for nothing."""
+    asked: list[str] = []
+    upwards = styles.upwards
+
+    def counted(element: Any, sheets: Sequence[styles.Sheet]) -> Iterator[styles.Matched]:
+        asked.append(element.local_name)
+        return upwards(element, sheets)
+
+    monkeypatch.setattr(styles, "upwards", counted)
+    css = ".box p b { color: blue } .n:first-child { color: red } .other { display: none }"
+    assert found(page(css)) == ""
+    assert {"html", "body", "section", "p", "b"} <= set(asked)
+    asked.clear()
+    other = page(css)
+    assert found(WrittenPage(other.path, other.html.replace("Take", "Do take"), other.styles)) == ""
+    assert asked == []
+    hidden = WrittenPage(other.path, other.html.replace('class="box"', 'class="other"'), other.styles)
+    assert found(hidden) == "`display: none` on <div class=other>"
+    assert "html" not in asked

@@ -30,14 +30,14 @@ _COMPOUND = re.compile(r"[^\s>+~]+$")
 
 def matters(sheets: Iterable[str], targets: Sequence[LexborNode]) -> bool:
     """Return whether rules of stylesheets that ask for an audience may hide one of the elements."""
-    subjects = frozenset[str]().union(*(_subjects(text) for text in sheets if ATTRIBUTE in text))
+    subjects = frozenset[str]().union(*map(_subjects, sheets))
     return ANY in subjects or bool(subjects & {name for target in targets for name in _classes(target)})
 
 
 @lru_cache(maxsize=64)
 def _subjects(text: str) -> frozenset[str]:
     """Return a class of each element that such rules of a stylesheet may hide, or `ANY`."""
-    return frozenset(_of(styles.rules(text)))
+    return frozenset(_of(styles.rules(text))) if ATTRIBUTE in text else frozenset()
 
 
 def _of(nodes: Iterable[object]) -> Iterator[str]:

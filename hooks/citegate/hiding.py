@@ -24,6 +24,8 @@ PROPERTIES = (
     | _OVERFLOWS
     | {"display", "content-visibility", "opacity", "filter", "clip", "clip-path", "position", "transform", "scale"}
 )
+_ALONE = _MARGINS | {"text-indent", "color", "-webkit-text-fill-color", "transform", "scale", "clip", "clip-path"}
+"""Properties that hide text by their own value, whatever that of others."""
 FAR = 900.0
 """CSS pixels from which a box is taken to be moved out of sight."""
 FAINT = 0.3
@@ -78,6 +80,11 @@ def pixels(value: str) -> list[float]:
 def hides(values: Mapping[str, str]) -> bool:
     """Return whether the values of an element's properties, in lower case, hide its text."""
     return bool(reason(values))
+
+
+def tells(name: str, value: str) -> bool:
+    """Return whether a declaration can have a part in hiding text, by itself or with others."""
+    return name not in _ALONE or hides({name: value})
 
 
 def reason(values: Mapping[str, str]) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from citegate.selectors import Shape
     from citegate.styles import Beside, Matched, Sheet
 
+ALL = "*"
 _MOST = 50_000
 """Elements that stylesheets can tell apart, up to which it is remembered what they say."""
 
@@ -55,6 +56,7 @@ class Known:
         self.asked = Asked()
         for sheet in sheets:
             self.asked.update(sheet.asked)
+        self.telling = frozenset[str]().union(*(sheet.telling for sheet in sheets))
         self.said: dict[int, tuple[Matched, ...]] = {}
         """What is declared for the elements of a number by themselves and those around them."""
         self._looks: dict[tuple[int, Medium | None], Look] = {}
@@ -103,19 +105,23 @@ class Known:
     def beside(self, element: ET.Element, names: frozenset[str]) -> list[tuple[int, Beside]]:
         """Return the selectors that ask for more and may match an element of a page with these names.
 
-        Each comes with the number of its stylesheet.
+        Each comes with the number of its stylesheet. Where `names` has `ALL`, those are among them that can have no
+        part in hiding anything.
         """
         if names not in self._live:
             self._live[names] = {}
             for number, sheet in enumerate(self.sheets):
                 for beside in sheet.beside:
-                    if beside.needed <= names:
+                    if beside.needed <= names and (ALL in names or self._tells(beside)):
                         self._live[names].setdefault(beside.subject, []).append((number, beside))
         live = self._live[names]
         found = [*live.get("", ()), *live.get(element.tag.lower(), ())]
         for name in classes(element.attrib) if live else ():
             found += live.get(f".{name}", ())
         return found
+
+    def _tells(self, beside: Beside) -> bool:
+        return any(declaration.name in self.telling for declaration in beside.declarations)
 
 
 _known: dict[tuple[int, ...], Known] = {}
@@ -145,7 +151,7 @@ class Around:
         self._leaves: dict[int, list[LexborNode]] = {}
         self.sheets: dict[bool, tuple[list[Sheet], list[str]]] = {}
         """The page's stylesheets, and the addresses of those that cannot be read, with scripts and without."""
-        self.still: dict[tuple[Known, int], tuple[Matched, ...]] = {}
+        self.still: dict[tuple[Known, int, bool], tuple[Matched, ...]] = {}
         """What selectors say that ask for more, but not for what scripts change, by stylesheets and element."""
         around = {up.mem_id: up for target in targets for up in upwards(target)}
         self.root = self._copy(root, around, {target.mem_id for target in targets})
@@ -172,6 +178,8 @@ class Around:
         """Return the names of the elements, and with a point their classes; `js` and `no-js` come and go."""
         found = {".js", ".no-js"}
         for element in self.elements.values():
+            if "style" in element.attrib:
+                found.add(ALL)  # what is declared there may be overruled by any selector
             found.add(element.tag.lower())
             found.update(f".{name}" for name in classes(element.attrib))
         return frozenset(found)

@@ -15,7 +15,7 @@ import cssselect2  # type: ignore[import-untyped]
 import tinycss2  # type: ignore[import-untyped]
 from cssselect2 import compiler, parser
 
-from citegate.hiding import PROPERTIES, hides, valid
+from citegate.hiding import PROPERTIES, hides, tells, valid
 from citegate.media import Medium, applies, breakpoints
 from citegate.selectors import Asked, asks_root, asks_upwards, needed
 
@@ -63,11 +63,14 @@ class Sheet:
     upwards: Any = field(default_factory=cssselect2.Matcher)
     asked: Asked = field(default_factory=Asked)
     beside: list[Beside] = field(default_factory=list)
+    telling: set[str] = field(default_factory=set)
+    """The properties that some declaration gives a value which can have a part in hiding text."""
     unread: list[str] = field(default_factory=list)
     _number: int = 0
 
     def add(self, tree: Any, compiled: Any, declarations: tuple[Declaration, ...]) -> None:
         """Add a selector, parsed and compiled, with what is declared for it."""
+        self.telling.update(d.name for d in declarations if tells(d.name, d.value))
         if asks_upwards(tree):
             self.upwards.order = self._number  # one order for all, that of the text
             self.upwards.add_selector(compiled, declarations)

@@ -52,16 +52,32 @@ def _comes_later(block: LexborNode) -> bool:
 class View:
     """What a reader sees of some nodes of a page, with or without scripts.
 
-    `audience` is what the page's script marks the root with once readers have said who they are.
+    `audience` is what the page's script marks the root with once readers have said who they are. A `thorough` view asks
+    those selectors too that can have no part in hiding anything, for what is told of one that has.
     """
 
-    def __init__(self, page: WrittenPage, targets: Sequence[LexborNode], *, scripts: bool, audience: str = "") -> None:
+    def __init__(
+        self,
+        page: WrittenPage,
+        targets: Sequence[LexborNode],
+        *,
+        scripts: bool,
+        audience: str = "",
+        thorough: bool = False,
+    ) -> None:
         self.scripts = scripts
         self.unread: list[str] = []
-        self._page = page
+        self._page, self._targets = page, targets
         self._audience = audience
         self._around = _around(page, targets)
+        self._names = self._around.names | ({matching.ALL} if thorough else frozenset())
         self._places: dict[int, _Place] = {}
+
+    @cached_property
+    def _whole(self) -> View:
+        """Return the same view with all selectors, those that can have no part in hiding anything among them."""
+        given = self._page, self._targets
+        return View(*given, scripts=self.scripts, audience=self._audience, thorough=True)
 
     @cached_property
     def _known(self) -> matching.Known:
@@ -81,11 +97,13 @@ class View:
         """Return the declaration that hides text of a node on `screen` or in `print`, and on what; or nothing."""
         for leaf in self._around.leaves(target):
             place = self._place(leaf)
-            key = place, kind, self.scripts
+            key = place, kind, self.scripts, matching.ALL in self._names
             known = self._known.verdicts
             if key not in known:
                 known[key] = self._verdict(place, kind)
             reason, number = known[key]
+            if reason and matching.ALL not in self._names:  # what is told rests on everything that is declared
+                return self._whole.hidden(target, kind)
             if reason:
                 return f"{reason} on {_named([*reversed([*upwards(leaf)]), leaf][number])}"
         return ""
@@ -114,8 +132,8 @@ class View:
 
     def _beside(self, element: ET.Element) -> Iterator[styles.Matched]:
         """Yield what selectors declare for an element that ask for others than those around it."""
-        asking = self._known.beside(element, self._around.names)
-        key = self._known, id(element)
+        asking = self._known.beside(element, self._names)
+        key = self._known, id(element), matching.ALL in self._names
         if key not in self._around.still:
             self._around.still[key] = tuple(self._matching(element, asking, moving=False))
         yield from self._around.still[key]
