@@ -125,10 +125,21 @@ class WrittenPage:
         """Return the offset of a piece of HTML, or -1."""
         return self.html.find(needle)
 
-    @property
+    @cached_property
+    def text(self) -> str:
+        """Return the text of the whole page, white space folded."""
+        return self.words(self.tree.root) if self.tree.root else ""
+
+    @cached_property
+    def notices(self) -> list[LexborNode]:
+        """Return what the page marks as a notice."""
+        return self.tree.css("[data-notice]")
+
+    @cached_property
     def first_claim(self) -> int:
         """Return the offset of the first claim, or the end of the page."""
-        match = FIRST_CLAIM.search(self.html)
+        sign = self.html.find('class="cg-claim')
+        match = FIRST_CLAIM.search(self.html, self.html.rfind(">", 0, sign) + 1) if sign >= 0 else None
         return match.start() if match else len(self.html)
 
     def span(self, offset: int = 0) -> Span:

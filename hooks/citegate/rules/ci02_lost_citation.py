@@ -57,6 +57,8 @@ def _shown(mark: Mark) -> str:
 
 def check_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield the first citation that readers would see as it was typed."""
+    if "[@" not in page.text:
+        return
     body = page.tree.css_first("article") or page.tree.body
     shown = page.words(body) if body else ""
     if "[@" in shown:

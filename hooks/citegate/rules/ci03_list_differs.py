@@ -33,8 +33,6 @@ from citegate.select import marks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from selectolax.lexbor import LexborNode
-
     from citegate.article import Article
     from citegate.context import Context
     from citegate.written import WrittenPage
@@ -62,22 +60,20 @@ def check(article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG
 def check_written(page: WrittenPage, article: Article, context: Context) -> Iterator[Finding]:  # noqa: ARG001
     """Yield what differs between the article's citations, the page's markers and the page's list."""
     cited = Counter(key for group in article.groups for key in group.keys)
-    linked = Counter(_key(node) for node in page.markers)
+    keys = [(node.attrs.get("href") or "").removeprefix("#ref-") for node in page.markers]
+    linked = Counter(keys)
     listed = [(node.attributes["id"] or "").removeprefix("ref-") for node in page.tree.css('li[id^="ref-"]')]
     numbers = {key: str(number) for number, key in enumerate(article.cited_keys, start=1)}
     if linked != cited:
-        keys = sorted(key for key in cited.keys() | linked.keys() if cited[key] != linked[key])
-        message = f"the page's markers are not the article's citations; these differ: {', '.join(keys)}"
+        differing = sorted(key for key in cited.keys() | linked.keys() if cited[key] != linked[key])
+        message = f"the page's markers are not the article's citations; these differ: {', '.join(differing)}"
         yield Finding(page.span(page.find('class="cg-ref"')), message, _FAULT)
-    wrong = [node for node in page.markers if page.words(node).partition(",")[0] != numbers.get(_key(node))]
+    shown = [page.words(node) for node in page.markers]
+    wrong = [at for at, key in enumerate(keys) if shown[at].partition(",")[0] != numbers.get(key)]
     if wrong:
-        shown, key = page.words(wrong[0]), _key(wrong[0])
-        message = f"{len(wrong)} markers have another number than their reference, the first is “{shown}” for `{key}`"
+        words, key = shown[wrong[0]], keys[wrong[0]]
+        message = f"{len(wrong)} markers have another number than their reference, the first is “{words}” for `{key}`"
         yield Finding(page.span(page.find(f'href="#ref-{key}"')), message, _FAULT)
     if tuple(listed) != article.cited_keys:
         message = f"the page lists {len(listed)} references, the article cites {len(cited)}, or their order differs"
         yield Finding(page.span(page.find('id="references"')), message, _FAULT)
-
-
-def _key(node: LexborNode) -> str:
-    return (node.attributes.get("href") or "").removeprefix("#ref-")

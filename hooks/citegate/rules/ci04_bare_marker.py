@@ -47,9 +47,9 @@ def check_written(page: WrittenPage, article: Article, context: Context) -> Iter
     """Yield once each: markers without brackets or a name, markers and ways back that lead nowhere."""
     links = [*page.markers, *page.tree.css('[role="doc-backlink"]')]
     faults = {
-        "no brackets": [node for node in page.markers if not _bracketed(page, node)],
-        "no name for a screen reader": [n for n in links if not (n.attributes.get("aria-label") or "").strip()],
-        "nothing to lead to": [n for n in links if (n.attributes.get("href") or "").removeprefix("#") not in page.ids],
+        "no brackets": [node for node in page.markers if not _bracketed(node)],
+        "no name for a screen reader": [n for n in links if not (n.attrs.get("aria-label") or "").strip()],
+        "nothing to lead to": [n for n in links if (n.attrs.get("href") or "").removeprefix("#") not in page.ids],
     }
     for fault, nodes in faults.items():
         if nodes:
@@ -58,7 +58,7 @@ def check_written(page: WrittenPage, article: Article, context: Context) -> Iter
             yield Finding(page.span(page.find(f'href="{href}"')), message, _FAULT)
 
 
-def _bracketed(page: WrittenPage, node: LexborNode) -> bool:
+def _bracketed(node: LexborNode) -> bool:
     group = node.parent
-    shown = page.words(group) if group else ""
-    return bool(group and group.attributes.get("class") == "cg-cite" and shown[:1] + shown[-1:] == "[]")
+    shown = group.text().strip() if group and group.attrs.get("class") == "cg-cite" else ""
+    return shown[:1] + shown[-1:] == "[]"

@@ -91,4 +91,7 @@ def check_written(page: WrittenPage, article: Article, context: Context) -> Iter
 
 def _same(page: WrittenPage, name: str, unit: Unit) -> bool:
     """Return whether a claim reads on the page as it was judged; an anchor without text only marks where it starts."""
-    return all(not text or _SPACE.sub("", text) == _SPACE.sub("", unit.text) for text in page.claims.get(name, ()))
+    return all(
+        not text or text == unit.text or _SPACE.sub("", text) == _SPACE.sub("", unit.text)
+        for text in page.claims.get(name, ())
+    )

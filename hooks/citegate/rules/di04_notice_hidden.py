@@ -41,7 +41,7 @@ def check_written(page: WrittenPage, article: Article, context: Context) -> Iter
     from citegate import chosen  # noqa: PLC0415 - as below
     from citegate.visibility import View, concealed  # noqa: PLC0415 - loads a parser of stylesheets
 
-    notices = page.tree.css("[data-notice]")
+    notices = page.notices
     if not notices:
         return
     audiences = chosen.AUDIENCES if chosen.matters(page.styles.values(), notices) else ()

@@ -37,7 +37,7 @@ def check_written(page: WrittenPage, article: Article, context: Context) -> Iter
     """Yield each notice that is seen on the screen, and lost in print or without scripts."""
     from citegate.visibility import View, concealed  # noqa: PLC0415 - loads a parser of stylesheets
 
-    notices = page.tree.css("[data-notice]")
+    notices = page.notices
     if not notices:
         return
     with_scripts, without = (View(page, notices, scripts=scripts) for scripts in (True, False))
