@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from citegate.site.markup import mended
-from citegate.site.sheets import joined
+from citegate.site.sheets import Linked, joined
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_parts_are_joined_once(folder: Path) -> None:
     """Two pages of a kind link the same file, which holds the parts in their order with addresses that hold."""
-    known: dict[tuple[str, ...], str] = {}
+    known: dict[Linked, str] = {}
     html = HEAD.format(LINK.format("theme") + LINK.format("citegate/ours"))
     first, second = (joined(html, folder, known) for _ in range(2))
     assert first == second
@@ -39,9 +39,21 @@ def test_parts_are_joined_once(folder: Path) -> None:
         text.split()
         == (
             'a{src:url(../../../assets/stylesheets/icon.svg)}b{src:url("data:x")}c{src:url(/d)}'
-            ' e { src: url("../../fonts/f.woff2") }'
+            ' e{src: url("../../fonts/f.woff2")}'
         ).split()
     )
+
+
+def test_page_that_has_more_has_a_sheet_of_its_own(folder: Path) -> None:
+    """Rules for tabs are in the file of a page with tabs, and in no other; the pages link different files."""
+    (folder / "assets" / "stylesheets" / "theme.css").write_text("a{top:0}.tabbed-set,b{top:1px}", encoding="utf-8")
+    known: dict[Linked, str] = {}
+    html = HEAD.format(LINK.format("theme") + LINK.format("citegate/ours"))
+    joined(html, folder, known)
+    joined(html.replace("Text", '<div class="tabbed-set"></div>'), folder, known)
+    plain, tabs = ((folder / name).read_text(encoding="utf-8") for name in known.values())
+    assert plain.startswith("a{top:0}b{top:1px}\n")
+    assert tabs.startswith("a{top:0}.tabbed-set,b{top:1px}\n")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """One stylesheet for a page instead of one for each of its parts: a phone far from the server waits for one answer.
 
-The parts stay files of their own, which the preview links. The joined file is named by its content, so that a browser
-keeps it until it changes.
+Rules for features of the theme that the page does not have are left out. The parts stay files of their own, which the
+preview links. The joined file is named by its content, so that a browser keeps it until it changes.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from citegate import atomic
+from citegate.site.unused import features, pruned
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import MutableMapping, Sequence
 
 FOLDER = "assets/stylesheets/citegate/"
 """Where the joined file stands, below the site: beside our own parts, whose addresses then hold as they are."""
@@ -24,14 +25,21 @@ _ADDRESS = re.compile(r"url\(\s*([\"']?)(?![\"']|data:|#|/|[a-z]+:)")
 _LEFT_OUT = re.compile(r'@charset "[^"]*";|/\*# sourceMappingURL=[^*]*\*/')
 
 
-def joined(html: str, folder: Path, known: MutableMapping[tuple[str, ...], str]) -> str:
+class Linked(NamedTuple):
+    """The stylesheets that a page links, as paths below the site, and the features of the theme that it has."""
+
+    parts: tuple[str, ...]
+    used: tuple[str, ...]
+
+
+def joined(html: str, folder: Path, known: MutableMapping[Linked, str]) -> str:
     """Return a page that links one stylesheet, which is written below the folder of the site.
 
     A page that links a stylesheet from elsewhere, or one that does not exist, stays as it is. `known` keeps what was
     joined: pages of a kind share one file.
     """
     links = _links(html)
-    name = sheet(tuple(link[2] for link in links), folder, known) if links else ""
+    name = sheet(_linked(html, links), folder, known)
     if not name:
         return html
     pieces, at = [], 0
@@ -41,17 +49,21 @@ def joined(html: str, folder: Path, known: MutableMapping[tuple[str, ...], str])
     return f'{pieces[0]}<link rel="stylesheet" href="{links[0][1]}{name}">\n{"".join(pieces[1:])}{html[at:]}'
 
 
-def linked(html: str) -> tuple[str, ...]:
-    """Return the stylesheets of a page that can be joined, as paths below the site; none where they must stay."""
-    return tuple(link[2] for link in _links(html))
+def linked(html: str) -> Linked:
+    """Return the stylesheets of a page that can be joined; no parts where they must stay."""
+    return _linked(html, _links(html))
 
 
-def sheet(parts: tuple[str, ...], folder: Path, known: MutableMapping[tuple[str, ...], str]) -> str:
+def sheet(asked: Linked, folder: Path, known: MutableMapping[Linked, str]) -> str:
     """Return the path of the file in which parts are joined, written when it is first asked for; empty without one."""
-    if parts not in known:
-        complete = all((folder / part).is_file() for part in parts)
-        known[parts] = _write(parts, folder) if complete else ""
-    return known[parts]
+    if asked not in known:
+        complete = bool(asked.parts) and all((folder / part).is_file() for part in asked.parts)
+        known[asked] = _write(asked, folder) if complete else ""
+    return known[asked]
+
+
+def _linked(html: str, links: Sequence[re.Match[str]]) -> Linked:
+    return Linked(tuple(link[2] for link in links), features(html) if links else ())
 
 
 def _links(html: str) -> list[re.Match[str]]:
@@ -61,8 +73,8 @@ def _links(html: str) -> list[re.Match[str]]:
     return [] if alone else links
 
 
-def _write(parts: tuple[str, ...], folder: Path) -> str:
-    text = "\n".join(_part(folder, part) for part in parts)
+def _write(asked: Linked, folder: Path) -> str:
+    text = "\n".join(pruned(_part(folder, part), asked.used) for part in asked.parts)
     name = f"{FOLDER}page.{hashlib.sha256(text.encode()).hexdigest()[:8]}.css"
     atomic.write(folder / name, text.encode())
     return name
