@@ -86,8 +86,9 @@ class _Uses(Treeprocessor):
     def run(self, root: Element) -> None:
         """Wrap the abbreviations of a whole tree."""
         lengths: dict[str, set[int]] = {}
+        used = {word for text in root.itertext() for word in _WORD.findall(text)} if self.terms else set()
         for term in self.terms:
-            if head := _WORD.match(term):
+            if (head := _WORD.match(term)) and head.group() in used:
                 lengths.setdefault(head.group(), set()).add(len(term))
         self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
         for element in [*root.iter()] if lengths else ():

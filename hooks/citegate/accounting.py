@@ -40,7 +40,10 @@ def unaccounted(html: str, blocks: Sequence[Block], source: Source) -> list[Mark
     """Return a mark where the visible text of a page and its classified text first part."""
     seen = visible(html)
     classified = "".join(unit.text for block in blocks for unit in block.units if unit.role is not Role.ALT)
-    left, right = _INVISIBLE.sub("", seen), _INVISIBLE.sub("", classified)
+    left, right = "".join(seen.split()), "".join(classified.split())
+    if left == right:
+        return []
+    left, right = _INVISIBLE.sub("", left), _INVISIBLE.sub("", right)
     if left == right or sorted(left) == sorted(right):
         return []
     at = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))

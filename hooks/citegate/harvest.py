@@ -22,6 +22,7 @@ BLOCKS = HEADINGS | frozenset(
     "tr ul video audio object svg math form select textarea option title style script template noscript".split()
 )
 _TAG = re.compile(r"<[^>]*>")
+_PLACING = frozenset({"li", "tr", "table", "figure", "figcaption", "caption", "thead"})
 LISTS = frozenset({"ul", "ol", "dl", "table"})
 BETWEEN_BLOCKS = 1 << 30
 """Offset behind every block: for what stands between two blocks."""
@@ -87,6 +88,8 @@ class Harvester:
 
     def _enter(self, element: Element, place: Place) -> Place:
         self._serial += 1
+        if element.tag not in _PLACING and not element.attrib:
+            return place
         changed = replace(place)
         if element.tag == "li":
             changed.item = self._serial

@@ -20,6 +20,8 @@ _UNIT = r"(?:mg|mcg|g|kg|mL|ml|L|mmol|%|h|hrs?|hours?|min|minutes?|sec|s|seconds
 _HIGH = "¹²³⁰⁴-⁹"
 _POWER = r"(?:[kcdmnpµμ]m|ft|in|yd|mi|ha|sec|min|log|sin|cos|tan|exp|chi|eta|tau|rho|phi|sigma|beta|SD|SE)"
 """What may be raised to a power: a square centimetre, a statistic. Single letters never are words."""
+_MAY_BE_BARE = re.compile(rf"\d\s?[A-Za-z%/]+\s+\d|[{_HIGH}]")
+"""What stands in every text that holds such a number: looked for first, since few texts do."""
 _BARE = re.compile(
     rf"\d\s?(?:{_UNIT}|{_UNIT}/(?:kg|day|h|min|{_UNIT}))\s+(?P<n>\d{{1,2}}(?:[,–-]\d{{1,2}})*)"
     r"(?=\s*[.;,)]?\s*(?:$|\n|[.;)]|[A-Z][a-z]))"
@@ -92,7 +94,8 @@ class Lookalikes:
             if _LINK.match(text, low):
                 yield low, high, "link"
         if block.kind not in ("code", "pre"):
-            for match in _BARE.finditer(_raised(text, block.run.raised)):
+            shown = _raised(text, block.run.raised)
+            for match in _BARE.finditer(shown) if _MAY_BE_BARE.search(shown) else ():
                 group = "n" if match["n"] else "s"
                 raised = group == "s" and match[group] != text[match.start(group) : match.end(group)]
                 yield match.start(group), match.end(group), "raised" if raised else "bare"

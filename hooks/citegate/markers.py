@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 NBSP = "\u00a0"
 MARKED = frozenset({"by", "query", "reason", "searched"})
 KEPT = re.compile(
-    r"(?<=\d) (?=(?:mg|mcg|g|kg|mL|L|mmol|mol|units?|IU|h|hours?|min|minutes?|s|seconds?|days?|weeks?|months?|years?"
-    r"|mmHg|mm|cm|m²?|bpm)\b|%|°C|±)"
-    r"|(?<=[=<>≤≥±]) (?=[\d.])|(?<=\b[pPn]) (?=[=<>≤≥])|(?<=\bCI) (?=\d)"
+    r" (?:(?<=\d )(?=(?:mg|mcg|g|kg|mL|L|mmol|mol|units?|IU|h|hours?|min|minutes?|s|seconds?|days?|weeks?|months?"
+    r"|years?|mmHg|mm|cm|m²?|bpm)\b|%|°C|±)"
+    r"|(?<=[=<>≤≥±] )(?=[\d.])|(?<=\b[pPn] )(?=[=<>≤≥])|(?<=\bCI )(?=\d))"
 )
 """Spaces in which no line breaks: the page puts no-break spaces there, so that nobody needs to type them."""
 _CODE = frozenset({"code", "pre", "kbd", "samp"})

@@ -19,11 +19,13 @@ class Offsets:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._length = len(text)
         self._starts = _starts(text)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset; one beyond the text is taken for its end."""
-        offset = max(0, min(offset, len(self.text)))
+        if not 0 <= offset <= self._length:
+            offset = max(0, min(offset, self._length))
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 

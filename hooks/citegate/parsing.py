@@ -21,6 +21,7 @@ from citegate import (
     placing,
     ranges,
     safety,
+    signed,
     snippets,
 )
 from citegate.accounting import unaccounted
@@ -86,11 +87,12 @@ class _Extension(Extension):
         self.parser = parser
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register the inline processor and the last Treeprocessor; take over abbreviations and inline patterns."""
+        """Register the inline processor and the last Treeprocessor; take over what takes its time."""
         md.inlinePatterns.register(citations.processor(), "citegate", _BEFORE_LINKS)
         md.treeprocessors.register(_Tree(md, self.parser), "citegate", _LAST)
         abbreviations.replace(md)
         inlines.replace(md)
+        signed.replace(md)
 
 
 class _Tree(Treeprocessor):

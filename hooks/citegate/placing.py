@@ -71,8 +71,13 @@ class Placed:
             low, high = bisect_left(self.places, (start,)), bisect_right(self.places, start, key=_END)
         else:
             low, high = bisect_right(self.places, start, key=_END), bisect_left(self.places, (end,))
-        found = [r for r in self.ranges[low:high] if r]
-        return (found[0][0], found[-1][1]) if found else None
+        ranges = self.ranges
+        while low < high and ranges[low] is None:
+            low += 1
+        while low < high and ranges[high - 1] is None:
+            high -= 1
+        first, last = (ranges[low], ranges[high - 1]) if low < high else (None, None)
+        return (first[0], last[1]) if first and last else None
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
         """Return the source range of a range of the block's text, a closing bracket of a citation included."""

@@ -33,7 +33,7 @@ def wrap(root: Element) -> None:
 
 def _split(text: str | None) -> tuple[str | None, list[Element]]:
     """Return the text before the first range, and each range with the text that follows it."""
-    places = [match.span() for match in RANGE.finditer(text or "")]
+    places = [match.span() for match in RANGE.finditer(text)] if text and "–" in text else []
     if not text or not places:
         return text, []
     return text[: places[0][0]], list(_spans(text, places))

@@ -89,7 +89,7 @@ class Run:
         """Append visible characters; private-use characters of the author's cannot pass for markers."""
         if text:
             self.pieces.append(Piece(self.length, len(text), element, slot, offset, len(text) if raw is None else raw))
-            self.add(PRIVATE.sub("\ufffd", text))
+            self.add(text if text.isascii() else PRIVATE.sub("\ufffd", text))
 
     def add_group(self, group: RawGroup) -> None:
         """Append a citation group as its marker."""
@@ -112,7 +112,7 @@ def marker_numbers(text: str) -> Iterator[int]:
 
 def without_markers(text: str) -> str:
     """Return what readers see as words: markers dropped, white space folded, none before a full stop or comma."""
-    folded = " ".join(PRIVATE.sub(" ", text).split())
+    folded = " ".join((text if text.isascii() else PRIVATE.sub(" ", text)).split())
     return _BEFORE_STOP.sub(r"\1", folded)
 
 

@@ -12,6 +12,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from citegate.once import per_text
+
 MARKERS = "\ue000-\uf8ff"
 """The characters that stand for a citation group (a regular-expression range): the private use area."""
 
@@ -44,6 +46,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(tomllib.loads(source)[name])
 
 
+@per_text
 def split(text: str) -> list[tuple[int, int]]:
     """Return the half-open ranges of the sentences of `text`: a partition, in order, in linear time.
 
