@@ -6,6 +6,7 @@ import hashlib
 import pickle
 from functools import cache
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +14,7 @@ from citegate import dependencies
 from citegate.site import forks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from citegate.store import Store
 
@@ -40,11 +41,16 @@ def program() -> str:
 
 
 def results(
-    store: Store | None, keys: Sequence[str], work: Callable[[int], tuple[bool, Result]], doing: str
+    store: Store | None,
+    keys: Sequence[str],
+    work: Callable[[int], tuple[bool, Result]],
+    doing: str,
+    first: Container[int] = (),
 ) -> list[Result]:
     """Return the result of each number, by its key; `work` says as well whether it may be stored.
 
-    An empty key is never looked up. `doing` says to people what a worker does.
+    An empty key is never looked up. `doing` says to people what a worker does. One of `first` is made before workers
+    are forked, so that what it teaches, such as stylesheets parsed, is known to all of them.
     """
     known = store.load(key for key in keys if key) if store else {}
     found: dict[int, Result] = {}
@@ -52,9 +58,11 @@ def results(
         if key in known:
             found[number] = pickle.loads(known[key])  # noqa: S301 - sealed by the store
     missing = [number for number in range(len(keys)) if number not in found]
+    here = [number for number in missing if number in first][:1]
+    others = [number for number in missing if number not in here]
+    elsewhere = ((others[place], done) for place, done in forks.each(work, others, doing))
     packed: dict[str, bytes] = {}
-    for place, (lasting, result) in forks.each(work, missing, doing):
-        number = missing[place]
+    for number, (lasting, result) in chain(((number, work(number)) for number in here), elsewhere):
         found[number] = result
         if lasting and keys[number]:
             packed[keys[number]] = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)

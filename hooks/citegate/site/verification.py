@@ -67,14 +67,20 @@ def verify(
 
 
 class _Task(NamedTuple):
-    """A page to judge: `key` is what its result rests on, `judge` gives it, and says whether it may be kept."""
+    """A page to judge: `key` is what its result rests on, `judge` gives it, and says whether it may be kept.
+
+    `ruled` is true where the rules judge it: they read its stylesheets.
+    """
 
     key: str
     judge: Callable[[], tuple[bool, Any]]
+    ruled: bool = False
 
 
 def _results(store: Store | None, tasks: Sequence[_Task]) -> list[Any]:
-    return kept.results(store, [task.key for task in tasks], lambda number: tasks[number].judge(), "verifying pages")
+    keys = [task.key for task in tasks]
+    ruled = {number for number, task in enumerate(tasks) if task.ruled}
+    return kept.results(store, keys, lambda number: tasks[number].judge(), "verifying pages", ruled)
 
 
 def _sorted(results: Iterable[Iterable[Diagnostic]]) -> list[Diagnostic]:
@@ -121,7 +127,7 @@ class _Rules:
             address = self.project.addresses.address(path)
             indexed = None if index is None else tuple(index.get(address, ()))
             name = self._key(article, address, indexed, depends) if keeping else ""
-            found[_file(address)] = _Task(name, partial(self._judge, path, address, indexed, read))
+            found[_file(address)] = _Task(name, partial(self._judge, path, address, indexed, read), ruled=True)
         return found
 
     def _judge(
