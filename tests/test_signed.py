@@ -14,6 +14,7 @@ PIECES = {
     "details": '??? note "A title"\n\n    It weighs 3 kg.',
     "tabs": '=== "One"\n\n    It weighs 3 kg.\n\n=== "Two"\n\n    It weighs 4 kg.',
     "headings": "# One\n\ntext\n## Two {#two}\n\nThree\n=====\n\nFour\n---",
+    "contents": "[TOC]\n\n## One\n\n### Two `[TOC]`\n\n## Three",
     "definitions": "Term\n\n:   It weighs 3 kg.\n\nOther\n: It weighs 4 kg.",
     "quotation": "> It weighs 3 kg.\n>\n> > Or so.\n\ntext\n> more",
     "reference": "It is [here][a], [there] and ![seen][a].\n\n[a]: b.md\n[there]: <c.md> 'A title'",

@@ -7,10 +7,10 @@ hold an admonition, a tab or an attribute list. What is found stays the same.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
 
 if TYPE_CHECKING:
     import re
-    from xml.etree.ElementTree import Element
 
     from markdown import Markdown
 
@@ -38,6 +38,8 @@ def replace(md: Markdown) -> None:
     for name, sign in _TREES.items():
         if name in trees:
             _walk_where(trees[name], sign)
+    if "toc" in trees:
+        _list_where_marked(trees["toc"])
 
 
 class _Signed:
@@ -67,3 +69,16 @@ def _walk_where(processor: Any, sign: str) -> None:
             run(root)
 
     processor.run = signed
+
+
+def _list_where_marked(toc: Any) -> None:
+    """Leave out the list of contents as HTML where no marker asks for it: pages are made from its tokens."""
+    run, build, put = toc.run, toc.build_toc_div, toc.replace_marker
+
+    def marked(root: Element) -> None:
+        asked = bool(toc.marker) and any(toc.marker in text for text in root.itertext())
+        toc.build_toc_div = build if asked else lambda _: Element("div")
+        toc.replace_marker = put if asked else lambda *_: None
+        run(root)
+
+    toc.run = marked
