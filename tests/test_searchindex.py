@@ -6,7 +6,8 @@ import base64
 import json
 
 import pytest
-from citegate.searchindex import MOST, PART, Document, Entry, about, files
+from citegate.passages import about
+from citegate.searchindex import MOST, PART, Document, Entry, files
 from citegate.stems import stem, stems, words
 from citegate.vocabulary import vocabulary
 

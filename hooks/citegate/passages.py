@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from citegate.article import Role
 from citegate.catalogue import NOT_SHOWN
-from citegate.searchindex import Document, Entry, about
+from citegate.searchindex import Document, Entry
+from citegate.stems import stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,6 +60,26 @@ def page(article: Article, address: str) -> Document:
         for section, text in _passages(article.blocks)
     )
     return Document(address, title, "page", tuple(entries))
+
+
+def about(texts: Iterable[tuple[str, str]], drugs: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the drugs that each claim, given by section and text in page order, is about.
+
+    Those that it names; else those of the claims before it in its section; else those of the heading; else all.
+    """
+    known = {drug: f" {' '.join(stems(drug))} " for drug in drugs}
+    last = ""
+    carried: tuple[str, ...] = ()
+    for section, text in texts:
+        if section != last:
+            last, carried = section, _named(section, known)
+        carried = _named(text, known) or carried
+        yield carried or tuple(drugs)
+
+
+def _named(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    padded = f" {' '.join(stems(text))} "
+    return tuple(drug for drug, shape in known.items() if shape in padded)
 
 
 def _source(key: str, references: Mapping[str, Reference]) -> tuple[str, str, str]:

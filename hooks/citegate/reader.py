@@ -26,7 +26,7 @@ FEW = 8
 """Files up to which neither a store nor a second process is worth its start."""
 _CHUNKS = 4
 """Parts that each process gets: small enough to finish together, large enough to be worth sending."""
-_COLLECT_AFTER = (100_000, 50, 50)
+COLLECT_AFTER = (100_000, 50, 50)
 """Objects after which the garbage collector of a process looks: it looks in vain."""
 
 
@@ -177,7 +177,7 @@ def _parts(jobs: dict[int, Job], number: int) -> list[list[tuple[int, Job]]]:
 
 
 def _work(project: Project, part: list[tuple[int, Job]]) -> list[tuple[int, bytes, bytes, bytes]]:
-    gc.set_threshold(*_COLLECT_AFTER)
+    gc.set_threshold(*COLLECT_AFTER)
     return [(number, *_judged(project, job)) for number, job in part]
 
 

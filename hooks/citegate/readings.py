@@ -106,6 +106,10 @@ class Reading:
 
     @property
     def extended(self) -> Outline:
-        """Return the outline with what `read` was asked to extract: claims and headings."""
+        """Return the outline with what `read` was asked to extract: claims and headings.
+
+        Where its name stands for its source, it has none.
+        """
         found: Extract = unpack(self._extract)
-        return replace(self.outline, toc=found.toc, records=found.claims)
+        source = "" if self.name else self.source
+        return replace(self.outline, source=source, toc=found.toc, records=found.claims)

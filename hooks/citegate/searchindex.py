@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import json
+from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,7 +21,7 @@ from citegate.markers import KEPT, NBSP
 from citegate.stems import stems, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 VERSION = 1
 MOST = 300
@@ -86,27 +87,52 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class _Posting:
+    """Where a stem stands: in how many claims, in which documents, and what it weighs in each."""
+
     claims: int = 0
-    documents: list[tuple[int, int]] = field(default_factory=list)
+    documents: array[int] = field(default_factory=lambda: array("I"))
+    weights: array[int] = field(default_factory=lambda: array("B"))
+
+
+class Index:
+    """An index that grows by one document after the other, in any order. Of the pieces it keeps no words."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._postings: dict[str, _Posting] = {}
+        self._pieces: dict[int, Piece] = {}
+
+    def add(self, number: int, one: Piece) -> None:
+        """Add a document's piece; `number` is its place in the index."""
+        self._pieces[number] = one._replace(claims={}, weights={}, text="")
+        for word, weight in one.weights.items():
+            posting = self._postings.get(word)
+            if posting is None:
+                posting = self._postings[word] = _Posting()
+            posting.claims += one.claims.get(word, 0)
+            posting.documents.append(number)
+            posting.weights.append(weight)
+
+    def files(self, vocabulary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield the path and text of each file that tells of all documents."""
+        pieces = [self._pieces[number] for number in sorted(self._pieces)]
+        parts = list(_parts(self._postings, {n for n, one in enumerate(pieces) if one.status == "Approved"}))
+        names = {word for one in pieces for drug in one.drugs for word in words(drug)}
+        yield "names.json", _json(sorted(word for word in names if len(word) > _SHORT))
+        yield "start.json", _json(_start(pieces, vocabulary, [first for first, _ in parts]))
+        for number, (_, text) in enumerate(parts):
+            yield f"words/{number}.json", text
 
 
 def files(documents: Sequence[Document], vocabulary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the path and text of each file of the index; documents go by their places in the order given."""
-    pieces = [piece(document) for document in documents]
-    yield from shared(pieces, vocabulary)
-    for number, made in enumerate(pieces):
-        yield f"texts/{number}.json", made.text
-
-
-def shared(pieces: Sequence[Piece], vocabulary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the path and text of each file that tells of all documents."""
-    postings = _postings(pieces)
-    parts = list(_parts(postings, {number for number, one in enumerate(pieces) if one.status == "Approved"}))
-    names = {word for one in pieces for drug in one.drugs for word in words(drug)}
-    yield "names.json", _json(sorted(word for word in names if len(word) > _SHORT))
-    yield "start.json", _json(_start(pieces, vocabulary, [first for first, _ in parts]))
-    for number, (_, text) in enumerate(parts):
-        yield f"words/{number}.json", text
+    index, texts = Index(), {}
+    for number, document in enumerate(documents):
+        made = piece(document)
+        index.add(number, made)
+        texts[f"texts/{number}.json"] = made.text
+    yield from index.files(vocabulary)
+    yield from texts.items()
 
 
 def _start(documents: Sequence[Piece], vocabulary: Mapping[str, Any], parts: list[str]) -> dict[str, Any]:
@@ -149,19 +175,6 @@ def piece(document: Document) -> Piece:
     return Piece(*about, dict(claims), least, _json(_text(document)))
 
 
-def _postings(pieces: Sequence[Piece]) -> dict[str, _Posting]:
-    """Return for each stem how many claims have it, and the documents with how much it weighs in each."""
-    postings: dict[str, _Posting] = {}
-    for number, one in enumerate(pieces):
-        for word, weight in one.weights.items():
-            posting = postings.get(word)
-            if posting is None:
-                posting = postings[word] = _Posting()
-            posting.claims += one.claims.get(word, 0)
-            posting.documents.append((number, weight))
-    return postings
-
-
 def _told(text: str) -> set[str]:
     return {word for word in stems(text) if len(word) > 1 or word.isdigit()}
 
@@ -185,7 +198,8 @@ def _parts(postings: Mapping[str, _Posting], approved: set[int]) -> Iterator[tup
 
 def _flat(posting: _Posting, approved: set[int]) -> list[int]:
     """Return claims, documents, then number and weight of the best, in the order of numbers, each as a step."""
-    best = sorted(posting.documents, key=lambda d: (-d[1] - _APPROVED * (d[0] in approved), d[0]))[:MOST]
+    found = zip(posting.documents, posting.weights, strict=True)
+    best = sorted(found, key=lambda d: (-d[1] - _APPROVED * (d[0] in approved), d[0]))[:MOST]
     flat = [posting.claims, len(posting.documents)]
     before = 0
     for number, weight in sorted(best):
@@ -219,26 +233,6 @@ def _claim(entry: Entry, section: int) -> list[Any]:
     A number and its unit stay on one line, as they do on the page.
     """
     return [entry.id, KEPT.sub(NBSP, entry.text), section, entry.lead, int(entry.plain), entry.cites, entry.drugs]
-
-
-def about(texts: Iterable[tuple[str, str]], drugs: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the drugs that each claim, given by section and text in page order, is about.
-
-    Those that it names; else those of the claims before it in its section; else those of the heading; else all.
-    """
-    known = {drug: f" {' '.join(stems(drug))} " for drug in drugs}
-    last = ""
-    carried: tuple[str, ...] = ()
-    for section, text in texts:
-        if section != last:
-            last, carried = section, _named(section, known)
-        carried = _named(text, known) or carried
-        yield carried or tuple(drugs)
-
-
-def _named(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
-    padded = f" {' '.join(stems(text))} "
-    return tuple(drug for drug, shape in known.items() if shape in padded)
 
 
 def _json(value: object) -> str:

@@ -16,7 +16,7 @@ from citegate.site.pieces import Pieces, data, notice
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from citegate.catalogue import ArticleRecord
@@ -31,15 +31,16 @@ _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 
 def files(site: Site) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file that is made from the judged articles alone, but for the search index."""
-    made = list(Pieces(site))
-    yield from (file for piece in made for file in piece.files)
+    pieces = Pieces(site)
+    made = dict(zip(pieces.paths, pieces, strict=True))
+    yield from (file for piece in made.values() for file in piece.files)
     yield from together(site, made)
 
 
-def together(site: Site, made: Sequence[Piece]) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each file that tells of all articles, from the pieces of all pages."""
+def together(site: Site, made: Mapping[str, Piece]) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each file that tells of all articles, from their pieces by path."""
     records = [*site.catalogue.articles.values()]
-    given = {record.path: (piece.digest, piece.content) for record, piece in zip(records, made, strict=False)}
+    given = {record.path: (made[record.path].digest, made[record.path].content) for record in records}
     yield claimsdata.FILE, data(site).site(records, given)
     yield llms.FILE, llms.text(records, site.name, site.url, notice(site))
     yield "robots.txt", "User-agent: *\nAllow: /\n" + (f"Sitemap: {site.url}{sitemaps.FILE}\n" if site.url else "")

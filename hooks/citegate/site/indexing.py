@@ -9,21 +9,21 @@ from citegate.site.pieces import SEARCH, Pieces
 from citegate.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from citegate.site.pieces import Piece
     from citegate.site.site import Site
 
 
 def files(site: Site) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file of the index."""
-    pieces = list(Pieces(site))
-    yield from together(site, pieces)
-    for number, piece in enumerate(pieces):
+    index = searchindex.Index()
+    for number, piece in enumerate(Pieces(site)):
+        index.add(number, piece.indexed)
         yield f"{SEARCH}/texts/{number}.json", piece.indexed.text
+    yield from together(site, index)
 
 
-def together(site: Site, pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+def together(site: Site, index: searchindex.Index) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file of the index that tells of all pages."""
-    for path, text in searchindex.shared([piece.indexed for piece in pieces], vocabulary(site.project.glossary)):
+    for path, text in index.files(vocabulary(site.project.glossary)):
         yield f"{SEARCH}/{path}", text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 from functools import cache
 from importlib import metadata
 from itertools import chain
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from citegate import dependencies
+from citegate.pickling import pack, unpack
 from citegate.site import forks
 
 if TYPE_CHECKING:
@@ -52,11 +52,11 @@ def results(
     An empty key is never looked up. `doing` says to people what a worker does. One of `first` is made before workers
     are forked, so that what it teaches, such as stylesheets parsed, is known to all of them.
     """
-    known = store.load(key for key in keys if key) if store else {}
+    known = store.load_packed(key for key in keys if key) if store else {}
     found: dict[int, Result] = {}
     for number, key in enumerate(keys):
         if key in known:
-            found[number] = pickle.loads(known[key])  # noqa: S301 - sealed by the store
+            found[number] = unpack(known[key])
     missing = [number for number in range(len(keys)) if number not in found]
     here = [number for number in missing if number in first][:1]
     others = [number for number in missing if number not in here]
@@ -65,7 +65,7 @@ def results(
     for number, (lasting, result) in chain(((number, work(number)) for number in here), elsewhere):
         found[number] = result
         if lasting and keys[number]:
-            packed[keys[number]] = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+            packed[keys[number]] = pack(result)
     if store and packed:
-        store.save(packed)
+        store.save_packed(packed)
     return [found[number] for number in range(len(keys))]

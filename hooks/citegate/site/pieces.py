@@ -46,6 +46,10 @@ class Piece(NamedTuple):
     content: str = ""
 
 
+_NOTHING = searchindex.Piece("", "", (), (), 0, {}, {}, "")
+"""What is left of a piece's part of the index once it is there."""
+
+
 class _Done(NamedTuple):
     """A piece that was made or found; `packed` is what is to be stored under `key`, empty where it was found."""
 
@@ -87,27 +91,29 @@ class Pieces:
         """Yield every piece, with its files."""
         return map(self._made, self.paths)
 
-    def written(self, folder: Path) -> list[Piece]:
-        """Write the files of each page that this build keeps; return the pieces without them.
+    def write(self, folder: Path, index: searchindex.Index) -> dict[str, Piece]:
+        """Write the files of each page that this build keeps, and add it to the index; return pieces without both.
 
-        A build of a section that has no file of the whole site makes its own pieces, and returns none.
+        A build of a section that has no file of the whole site makes the pieces of its own pages.
         """
         whole = own(self.site, claimsdata.FILE)
         jobs = [n for n, path in enumerate(self.paths) if whole or own(self.site, self.site.address(path))]
-        found: dict[int, Piece] = {}
+        found: dict[str, Piece] = {}
         packed: dict[str, bytes] = {}
 
         def work(number: int) -> _Done:
             return self._write(folder, number)
 
         for place, done in forks.each(work, jobs, "writing data"):
-            found[jobs[place]] = done.piece
+            number, piece = jobs[place], done.piece
+            index.add(number, piece.indexed)
+            found[self.paths[number]] = piece._replace(indexed=_NOTHING)
             if done.packed:
                 packed[done.key] = done.packed
             if len(packed) >= _BATCH:
                 self._save(packed)
         self._save(packed)
-        return [found[number] for number in sorted(found)] if whole else []
+        return found
 
     def _save(self, packed: dict[str, bytes]) -> None:
         if self.site.store and packed:
@@ -181,6 +187,14 @@ class Pieces:
 def put(site: Site, folder: Path, path: str, text: str) -> None:
     """Write a file of the site, where this build keeps it; one that stands there was put there by hand and is left."""
     file = folder / path
-    if own(site, path) and not file.exists():
+    if not own(site, path):
+        return
+    try:
+        opened = file.open("x", encoding="utf-8", newline="\n")
+    except FileExistsError:
+        return
+    except FileNotFoundError:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        opened = file.open("x", encoding="utf-8", newline="\n")
+    with opened:
+        opened.write(text)

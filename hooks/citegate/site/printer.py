@@ -9,7 +9,6 @@ of Citegate, its template, the mending of its markup. Where another plugin or ho
 from __future__ import annotations
 
 import os
-import pickle
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +19,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.structure.files import InclusionLevel
 
 from citegate import progress, store
+from citegate.pickling import pack, unpack
 from citegate.project import today
 from citegate.site import forks
 from citegate.site.markup import mended
@@ -121,7 +121,7 @@ class Printer:
         self._ready.update((page.file.src_uri, result.html) for page, result in made if result)
         packed = {result.key: result.packed for _, result in made if result and result.packed}
         if self.publisher.store and packed:
-            self.publisher.store.save(packed)
+            self.publisher.store.save_packed(packed)
 
     def _name(self, page: Page) -> str:
         return self.templates[page.file.src_uri]
@@ -159,14 +159,14 @@ class Printer:
             return Printed(whole)
         sheets = linked(html)
         name = self._sheets.get(sheets, "")
-        return Printed(whole, key, pickle.dumps((sheets, name, whole)) if name else b"")
+        return Printed(whole, key, pack((sheets, name, whole)) if name else b"")
 
     def _known(self, key: str) -> str:
         """Return the page that is stored under a key, if its stylesheets are still the same; else nothing."""
-        found = self._store.load([key]).get(key) if self._store else None
+        found = self._store.load_packed([key]).get(key) if self._store else None
         if found is None:
             return ""
-        sheets, name, html = pickle.loads(found)  # noqa: S301 - sealed by the store
+        sheets, name, html = unpack(found)
         return str(html) if sheet(sheets, Path(self.config.site_dir), self._sheets) == name else ""
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -45,7 +46,6 @@ current: Publisher | None = None
 """The build in hand: MkDocs tells a hook of a failure without saying of which build."""
 serving = False
 """Whether `mkdocs serve` runs: findings are shown in the page instead of refusing the build."""
-
 
 _log = logging.getLogger("mkdocs.citegate")
 
@@ -93,6 +93,7 @@ class Publisher:
         if plugin is None:
             raise PluginError("mkdocs.yml must name the plugin `bibtex`: it says which bibliography is cited")
         made = current = cls(config, serving=serving)
+        gc.set_threshold(*reader.COLLECT_AFTER)
         # Its regular expressions rewrite code and comments, drop unknown keys and cut others: ours reads the tree.
         config.plugins.events["page_markdown"].remove(plugin.on_page_markdown)
         config.plugins.events["config"].remove(plugin.on_config)

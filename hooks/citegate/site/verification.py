@@ -152,7 +152,8 @@ class _Rules:
 
     def _key(self, article: Article, address: str, indexed: Badges | None, depends: Dependencies) -> str:
         file = self.folder / _file(address)
-        read = depends.article(article.path, article.kind, article.source.encode("utf-8", "surrogatepass"))
+        source = article.source.encode("utf-8", "surrogatepass")
+        read = getattr(article, "name", "") or depends.article(article.path, article.kind, source)
         rest = repr((article.overdue, indexed, address))
         return key(self._around, read, rest, file.read_bytes() if file.is_file() else b"")
 

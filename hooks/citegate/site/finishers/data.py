@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citegate import claimsdata
+from citegate import claimsdata, searchindex
 from citegate.site import indexing
 from citegate.site.datafiles import sitemap_files, together
 from citegate.site.pieces import Pieces, put
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 def finish(site: Site, folder: Path) -> None:
     """Write each file; one that stands there already was put there by hand (`docs/robots.txt`) and is left."""
-    pieces = Pieces(site).written(folder)
+    index = searchindex.Index()
+    pieces = Pieces(site).write(folder, index)
     if own(site, claimsdata.FILE):
-        for path, text in (*indexing.together(site, pieces), *together(site, pieces)):
+        for path, text in (*indexing.together(site, index), *together(site, pieces)):
             put(site, folder, path, text)
     for left in folder.glob("sitemap.xml*"):
         left.unlink()  # MkDocs' own lists every page, with the day of the build
