@@ -150,7 +150,8 @@ def read(text: str, own: tuple[str, ...] = ()) -> Doses:
     if not has_digit(text):
         return NOTHING
     flat = plain(text)
-    return Doses(tuple(_quantities(flat, own)), tuple(sorted(_frequencies(flat), key=lambda found: found.start)))
+    quantities, frequencies = tuple(_quantities(flat, own)), sorted(_frequencies(flat), key=lambda found: found.start)
+    return Doses(quantities, tuple(frequencies)) if quantities or frequencies else NOTHING
 
 
 def _quantities(flat: str, own: tuple[str, ...]) -> Iterator[Quantity]:

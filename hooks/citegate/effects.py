@@ -135,21 +135,21 @@ def read(text: str) -> Effects:
     if not has_digit(text):
         return NOTHING
     flat = plain(text)
-    intervals = _intervals(flat)
-    ps = read_ps(flat)
+    intervals, ps, shares = _intervals(flat), read_ps(flat), read_shares(flat)
     estimates = _estimates(flat, intervals)
+    if not (intervals or estimates):
+        return Effects(ps=ps, shares=shares) if ps or shares else NOTHING
     if "respectively" not in flat:
         estimates = _with_p(flat, _with_intervals(flat, estimates, intervals), ps)
     known = {interval.start for interval in intervals}
     inner = [e.interval for e in estimates if e.interval and e.interval.start not in known]
     ordered = tuple(sorted([*intervals, *inner], key=lambda interval: interval.start))
-    return Effects(tuple(estimates), ordered, ps, read_shares(flat))
+    return Effects(tuple(estimates), ordered, ps, shares)
 
 
 def _intervals(flat: str) -> list[Interval]:
-    if not any(label in flat for label in _LABELS):
-        return []
-    return [_interval(m, m["level"], credible=m["label"][:2] in {"Cr", "cr"}) for m in _INTERVAL.finditer(flat)]
+    found = _INTERVAL.finditer(flat) if any(label in flat for label in _LABELS) else ()
+    return [_interval(match, match["level"], credible=match["label"][:2] in {"Cr", "cr"}) for match in found]
 
 
 def _interval(match: re.Match[str], level: str | None, *, credible: bool = False) -> Interval:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from citegate.article import Article
+    from citegate.bibliography import Work
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,6 +36,22 @@ def per_article(function: Callable[Concatenate[Article, P], T]) -> Callable[Conc
             last = (article, rest, function(article, *args, **kwargs))
             kept[:] = [last]  # the preview asks from two threads: each answers what it has in hand
         return last[2]
+
+    return asked
+
+
+def per_work(function: Callable[[Work], T]) -> Callable[[Work], T]:
+    """Return a function of a work that keeps its result for that very one: article after article cites the same."""
+    kept: dict[int, tuple[Work, T]] = {}
+
+    @wraps(function)
+    def asked(work: Work) -> T:
+        found = kept.get(id(work))
+        if found is None or found[0] is not work:
+            if len(kept) >= _MOST:
+                kept.clear()
+            found = kept[id(work)] = (work, function(work))
+        return found[1]
 
     return asked
 

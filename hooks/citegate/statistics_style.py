@@ -51,7 +51,10 @@ def slips(text: str) -> Iterator[Slip]:
     if not has_digit(text):
         return
     flat = plain(text)
-    for pattern, why in _TIGHT if any(sign in flat for sign in _JOINED) else ():
+    joined = any(sign in flat for sign in _JOINED)
+    if not joined and "-" not in flat and text.isascii():
+        return
+    for pattern, why in _TIGHT if joined else ():
         for match in pattern.finditer(flat):
             yield Slip(match.start(), match.end(), f"{match[0]} ", why)
     for interval in read(text).intervals:

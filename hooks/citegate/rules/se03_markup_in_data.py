@@ -43,17 +43,18 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from citegate.characters import scan, visible
 from citegate.diagnostics import Finding, Level
 from citegate.offsets import Offsets
+from citegate.once import per_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from citegate.article import Article
+    from citegate.bibliography import Work
     from citegate.context import Context
 
 CODE = "SE03"
@@ -82,9 +83,8 @@ def check(article: Article, context: Context) -> Iterator[Finding]:
     yield from _citations(article)
     for key in article.cited_keys:
         work = context.bibliography.works.get(key)
-        for name, value in sorted(work.fields.items()) if work else ():
-            what, shown = _judge(name, value)
-            if what and work:
+        for name, what, shown in _wrong(work) if work else ():
+            if work:
                 span = work.places.get(name, work.span)
                 yield Finding(span, f"field `{name}` of `{key}` holds {what}{_quote(shown)}", _HELP, path=work.path)
 
@@ -123,7 +123,13 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
-@lru_cache(maxsize=65536)
+@per_work
+def _wrong(work: Work) -> tuple[tuple[str, str, str], ...]:
+    """Return the fields of a work that hold something wrong, with what that is and the words that show it."""
+    judged = ((name, *_judge(name, value)) for name, value in sorted(work.fields.items()))
+    return tuple((name, what, shown) for name, what, shown in judged if what)
+
+
 def _judge(name: str, value: str) -> tuple[str, str]:
     """Return what is wrong with a field of the bibliography, and the words that show it."""
     if name in _ADDRESSES and re.match(
