@@ -69,14 +69,21 @@ class Source:
 
     def place(self, block: Sequence[str], *, advance: bool = True) -> Sequence[tuple[int, int] | None]:
         """Return for each word of a block its range in the source, or None where it is not found."""
-        end = self._pointer + len(block)
-        if self._words[self._pointer : end] == block:  # most blocks stand right where the last one ended
-            found: Sequence[tuple[int, int] | None] = self._ranges[self._pointer : end]
-        else:
-            found, end = self._search(block)
+        at = self._soon(block)
+        end = at + len(block)
+        found, end = (self._ranges[at:end], end) if at >= 0 else self._search(block)
         if advance:
             self._pointer = end
         return found
+
+    def _soon(self, block: Sequence[str]) -> int:
+        """Return where a whole block stands: where the last one ended, as most do, or soon after it; or -1."""
+        at, source = self._pointer, self._words
+        if source[at : at + len(block)] == block:
+            return at
+        near = source[at : at + _GAP]
+        at += near.index(block[0]) if block[0] in near else 0
+        return at if source[at : at + len(block)] == block else -1
 
     def _search(self, block: Sequence[str]) -> tuple[list[tuple[int, int] | None], int]:
         """Return the ranges of a block's words, and the number of the word of the source after the last one found."""

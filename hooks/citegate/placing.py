@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -22,23 +23,34 @@ FLOATING = frozenset({"label"})
 """Kinds that the page shows elsewhere than the source has them: tab labels stand before all tabs."""
 
 
-def run_words(run: Run) -> tuple[list[str], list[tuple[int, int]]]:
-    """Return the words of a run as the source has them, and their ranges in the run's text.
+def run_words(run: Run) -> tuple[list[str], dict[int, tuple[int, int]]]:
+    """Return the words of a run as the source has them, and which of them are those of each citation group.
 
-    A marker counts as the words of its citation group. Alternative texts of images are not among them: see `alt_words`.
+    A marker counts as the words of its group. Alternative texts of images are not among the words: see `alt_words`.
     """
     text, position = run.text, 0
     found: list[str] = []
-    ranges: list[tuple[int, int]] = []
+    cited: dict[int, tuple[int, int]] = {}
     for match in PRIVATE.finditer(text) if run.groups else ():
-        start, end = match.span()
+        number = ord(match[0]) - MARKER
+        found += words(text[position : match.start()])
+        first = len(found)
+        found += words(run.groups[number].raw)
+        cited[number] = (first, len(found))
+        position = match.end()
+    return found + words(text[position:]), cited
+
+
+def run_places(run: Run) -> list[tuple[int, int]]:
+    """Return the range in the run's text of each of its words."""
+    text, position = run.text, 0
+    found: list[tuple[int, int]] = []
+    for match in PRIVATE.finditer(text) if run.groups else ():
         cited = words(run.groups[ord(match[0]) - MARKER].raw)
-        found += words(text[position:start])
-        found += cited
-        ranges += places(text, position, start)
-        ranges += [(start, end)] * len(cited)
-        position = end
-    return found + words(text[position:]), ranges + places(text, position)
+        found += places(text, position, match.start())
+        found += [match.span()] * len(cited)
+        position = match.end()
+    return found + places(text, position)
 
 
 def alt_words(run: Run) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -48,29 +60,37 @@ def alt_words(run: Run) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 class Placed:
-    """A block whose words have their ranges in the source; `fallback` is for text that stands nowhere in it.
-
-    `places` are the ranges of the words in the block's text, `ranges` those in the source.
-    """
+    """A block whose words have their ranges in the source; `fallback` is for text that stands nowhere in it."""
 
     def __init__(
         self,
         source: Source,
-        places: Sequence[tuple[int, int]],
+        run: Run,
         ranges: Sequence[tuple[int, int] | None],
-        fallback: tuple[int, int],
+        cited: dict[int, tuple[int, int]],
     ) -> None:
         self.source = source
-        self.places = places
+        self.run = run
         self.ranges = ranges
-        self.fallback = fallback
+        self.cited = cited
+        self.fallback = source.here()
+
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        """Return the ranges of the words in the block's text; few blocks are asked for a part."""
+        found = run_places(self.run)
+        return sorted([*found, *(place for _, place in alt_words(self.run))]) if self.run.alts else found
 
     def _between(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the range of the words between two places; at one place, of an alternative text that stands there."""
+        if start == 0 and end >= self.run.length and not self.run.alts:
+            return self._found(0, len(self.ranges))
         if start == end:
-            low, high = bisect_left(self.places, (start,)), bisect_right(self.places, start, key=_END)
-        else:
-            low, high = bisect_right(self.places, start, key=_END), bisect_left(self.places, (end,))
+            return self._found(bisect_left(self.places, (start,)), bisect_right(self.places, start, key=_END))
+        return self._found(bisect_right(self.places, start, key=_END), bisect_left(self.places, (end,)))
+
+    def _found(self, low: int, high: int) -> tuple[int, int] | None:
+        """Return the range in the source from the first to the last of some words that is found there."""
         ranges = self.ranges
         while low < high and ranges[low] is None:
             low += 1
@@ -102,7 +122,7 @@ class Placed:
     def group(self, run: Run, number: int, at: int) -> CitationGroup:
         """Return a citation group of the run with its place: from its opening to its closing bracket."""
         raw = run.groups[number]
-        found = self._between(at, at + 1)
+        found = self._between(at, at + 1) if run.alts else self._found(*self.cited[number])
         if not found:
             return CitationGroup(raw.citations, self.span(at, at + 1), raw.raw)
         first = self.source.text.rfind("[", 0, found[0] + 1)
@@ -113,9 +133,10 @@ class Placed:
 
 def place(block: RawBlock, source: Source) -> Placed:
     """Align one block; blocks must come in page order."""
-    found, places = run_words(block.run)
-    if block.run.alts:
-        pairs = sorted([*zip(found, places, strict=True), *alt_words(block.run)], key=itemgetter(1))
-        found, places = [word for word, _ in pairs], [place for _, place in pairs]
+    run = block.run
+    found, cited = run_words(run)
+    if run.alts:
+        pairs = [*zip(run_places(run), found, strict=True), *((place, word) for word, place in alt_words(run))]
+        found = [word for _, word in sorted(pairs, key=itemgetter(0))]
     ranges = source.place(found, advance=block.kind not in FLOATING)
-    return Placed(source, places, ranges, source.here())
+    return Placed(source, run, ranges, cited)

@@ -27,6 +27,7 @@ PERMALINK = "\u00b6"
 """The sign that the toc extension appends to headings; it is no text of the article's."""
 _RAISE = re.compile(r"<sup[\s>]", re.IGNORECASE)
 PRIVATE = re.compile("[\ue000-\uf8ff]")
+_STOP = re.compile(r"[.,;:!?](?<= .)(?!\d)")
 _BEFORE_STOP = re.compile(r" +([.,;:!?])(?!\d)")
 
 
@@ -113,7 +114,7 @@ def marker_numbers(text: str) -> Iterator[int]:
 def without_markers(text: str) -> str:
     """Return what readers see as words: markers dropped, white space folded, none before a full stop or comma."""
     folded = " ".join((text if text.isascii() else PRIVATE.sub(" ", text)).split())
-    return _BEFORE_STOP.sub(r"\1", folded)
+    return _BEFORE_STOP.sub(r"\1", folded) if _STOP.search(folded) else folded
 
 
 class RunReader:
