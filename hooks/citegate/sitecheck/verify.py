@@ -7,7 +7,8 @@ import tomllib
 from collections import Counter
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from sys import intern
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citegate.diagnostics import FILE, Diagnostic, Level
 from citegate.sitecheck import citations, claims, copies, data, links, notices, scripts, status
@@ -39,6 +40,18 @@ class Judged(NamedTuple):
     leads: dict[tuple[str, str], str]
     shapes: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return the values in order, so that what comes from elsewhere shares its texts with other pages."""
+        return _judged, tuple(self)
+
+
+def _judged(
+    names: Iterable[str], leads: Mapping[tuple[str, str], str], shapes: frozenset[str], found: tuple[Diagnostic, ...]
+) -> Judged:
+    """Return what a page gave; all pages are known at once, and most of their names and links are the same."""
+    shared = {(intern(path), intern(part)): intern(href) for (path, part), href in leads.items()}
+    return Judged(frozenset(map(intern, names)), shared, shapes, found)
 
 
 def verify(
