@@ -202,3 +202,11 @@ def test_elements_alike_are_asked_for_once(monkeypatch: pytest.MonkeyPatch) -> N
     hidden = WrittenPage(other.path, other.html.replace('class="box"', 'class="other"'), other.styles)
     assert found(hidden) == "`display: none` on <div class=other>"
     assert "html" not in asked
+
+
+def test_root_is_another_one_where_scripts_run() -> None:
+    """Two views of one page share what scripts leave as it is, and nothing of what they change on the root."""
+    written = page(".js:has(.n) { display: none }")
+    nodes = written.tree.css("[data-notice]")
+    views = [View(written, nodes, scripts=scripts) for scripts in (False, True)]
+    assert [view.hidden(nodes[0], "screen") for view in views] == ["", "`display: none` on <html class=no-js>"]

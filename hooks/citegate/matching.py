@@ -71,9 +71,9 @@ class Known:
         """Return whether too much is remembered."""
         return max(len(self._numbers), len(self._looks), len(self.verdicts), len(self._live)) > _MOST
 
-    def number(self, around: int, tag: str, attributes: Mapping[str, str]) -> int:
-        """Return the number of an element, given that of the one around it, 0 for the root."""
-        key = around, self.asked.shape(tag, attributes)
+    def number(self, around: int, shape: Shape) -> int:
+        """Return the number of an element of a shape, given that of the one around it, 0 for the root."""
+        key = around, shape
         if key not in self._numbers:
             self._around.append(around)
             self._numbers[key] = len(self._numbers) + 1
@@ -140,6 +140,14 @@ def known(sheets: Sequence[Sheet]) -> Known:
     return found
 
 
+class Still(NamedTuple):
+    """What no script changes of an element: its shape, what selectors say that ask for more, and those still to ask."""
+
+    shape: Shape
+    said: tuple[Matched, ...]
+    moving: list[tuple[int, Beside]]
+
+
 class Around:
     """The elements around and in some nodes of a page, as stylesheets see them; views of the page share them.
 
@@ -151,8 +159,8 @@ class Around:
         self._leaves: dict[int, list[LexborNode]] = {}
         self.sheets: dict[bool, tuple[list[Sheet], list[str]]] = {}
         """The page's stylesheets, and the addresses of those that cannot be read, with scripts and without."""
-        self.still: dict[tuple[Known, int, bool], tuple[Matched, ...]] = {}
-        """What selectors say that ask for more, but not for what scripts change, by stylesheets and element."""
+        self.still: dict[tuple[Known, int, bool], Still] = {}
+        """What no script changes of an element, by stylesheets and element, and by whether all selectors are asked."""
         around = {up.mem_id: up for target in targets for up in upwards(target)}
         self.root = self._copy(root, around, {target.mem_id for target in targets})
         self._classes, self._audience = self.root.get("class", ""), self.root.get("data-audience", "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from citegate.diagnostics import FILE
 from citegate.offsets import Offsets
+from citegate.once import per_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _LOADING = frozenset({"src", "srcset", "poster", "data", "background"})
 _HREF_LOADS = frozenset({"link", "image", "use", "base"})
 """Elements whose `href` is fetched without a click."""
+_LOADS = re.compile(r"[\s\"'/](?:src|srcset|poster|data|background)\s*=|<(?:link|image|use|base)", re.IGNORECASE)
+"""What stands in each page that loads anything."""
 _REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}", re.IGNORECASE)
 _LONGEST = 80
 
@@ -35,10 +38,13 @@ class _Reader(HTMLParser):
                 self.found += [part.split()[0] for part in parts if _REMOTE.match(part)]
 
 
-def media(article: Article) -> Iterator[tuple[str, Span]]:
-    """Yield each address that the page of an article loads from another host, with its place in the source."""
-    if "//" not in article.html:
-        return
+@per_article
+def media(article: Article) -> tuple[tuple[str, Span], ...]:
+    """Return each address that the page of an article loads from another host, with its place in the source."""
+    return tuple(_media(article)) if "//" in article.html and _LOADS.search(article.html) else ()
+
+
+def _media(article: Article) -> Iterator[tuple[str, Span]]:
     reader = _Reader()
     reader.feed(article.html)
     reader.close()

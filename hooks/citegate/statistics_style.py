@@ -81,8 +81,15 @@ def _ranges(flat: str) -> Iterator[Slip]:
 
 
 def may_keep_spaces(source: str) -> bool:
-    """Return whether a source holds a special space, or two spaces."""
-    return "  " in source or any(space in source for space in _SPECIAL)
+    """Return whether a source holds a special space, or two spaces that are no indentation."""
+    if any(space in source for space in _SPECIAL):
+        return True
+    at = source.find("  ", 1)
+    while at >= 0:
+        if not source[at - 1].isspace():
+            return True
+        at = source.find("  ", at + 1)
+    return False
 
 
 def kept_spaces(text: str, source: str) -> Iterator[Slip]:

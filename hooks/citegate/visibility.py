@@ -123,28 +123,30 @@ class View:
 
     def _inside(self, around: _Place, element: ET.Element) -> _Place:
         known = self._known
-        number = known.number(around.number, element.tag, element.attrib)
+        key = known, id(element), matching.ALL in self._names
+        still = self._around.still.get(key) or self._still(element)
+        if around.depth:  # the root is another one once scripts marked it
+            self._around.still[key] = still
+        number = known.number(around.number, still.shape)
         if number not in known.said:
             known.learn(number, styles.upwards(self._around.wrapper(element), known.sheets))
-        own = (*self._beside(element), *styles.inline(element.get("style", "")))
+        own = (*still.said, *self._matching(element, still.moving), *styles.inline(element.get("style", "")))
         depth = around.depth + 1
         return _Place(number, depth, (*around.own, (depth, own)) if own else around.own)
 
-    def _beside(self, element: ET.Element) -> Iterator[styles.Matched]:
-        """Yield what selectors declare for an element that ask for others than those around it."""
+    def _still(self, element: ET.Element) -> matching.Still:
+        """Return what no script changes of an element as it is; views of the page share it."""
         asking = self._known.beside(element, self._names)
-        key = self._known, id(element), matching.ALL in self._names
-        if key not in self._around.still:
-            self._around.still[key] = tuple(self._matching(element, asking, moving=False))
-        yield from self._around.still[key]
-        yield from self._matching(element, asking, moving=True)
+        said = self._matching(element, [one for one in asking if not one[1].moving])
+        moving = [one for one in asking if one[1].moving]
+        shape = self._known.asked.shape(element.tag, element.attrib)
+        return matching.Still(shape, tuple(said), moving)
 
-    def _matching(
-        self, element: ET.Element, asking: Sequence[tuple[int, styles.Beside]], *, moving: bool
-    ) -> Iterator[styles.Matched]:
+    def _matching(self, element: ET.Element, asking: Sequence[tuple[int, styles.Beside]]) -> Iterator[styles.Matched]:
+        """Yield what selectors that ask for others than those around an element declare for it."""
         for number, beside in asking:
             compiled = beside.compiled
-            if beside.moving is moving and compiled.test(self._around.wrapper(element)):
+            if compiled.test(self._around.wrapper(element)):
                 yield from styles.weighed(beside.declarations, compiled.specificity, number, beside.order)
 
     def _verdict(self, place: _Place, kind: str) -> tuple[str, int]:
