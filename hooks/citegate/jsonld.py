@@ -17,7 +17,7 @@ from citegate.structured import AUDIENCE
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from citegate.article import Article
     from citegate.bibliography import Work
@@ -51,12 +51,13 @@ class Review(NamedTuple):
 def page_data(
     record: ArticleRecord,
     article: Article,
-    works: Mapping[str, Work],
-    references: Mapping[str, Reference],
+    cited: Sequence[Mapping[str, Any]],
     site: tuple[str, str],
     review: Review | None = None,
 ) -> dict[str, Any]:
-    """Return the data of an article's page; `site` is the name and the address of the site, the latter maybe empty.
+    """Return the data of an article's page; `cited` is `citation` of each work that it cites, in their order.
+
+    `site` is the name and the address of the site, the latter maybe empty.
 
     `article` is the whole one that `record` is of. `review` is that of an approved article whose sign-offs were
     checked; it is left out of every other one.
@@ -81,9 +82,7 @@ def page_data(
         "keywords": [tag for tag in record.tags if _in(tag, words)],
         "isAccessibleForFree": True,
         "license": LICENCE[1],
-        "citation": [
-            _citation(works[key], references[key]) for key in record.keys if key in works and key in references
-        ],
+        "citation": list(cited),
     }
     return {key: value for key, value in data.items() if value not in ("", [])}
 
@@ -98,7 +97,8 @@ def script(data: Mapping[str, Any]) -> str:
 
 def _in(name: str, words: str) -> bool:
     """Return whether the article names it: what its text does not say is not what readers see."""
-    return bool(fold(name).strip()) and fold(name) in words
+    folded = fold(name)
+    return bool(folded.strip()) and folded in words
 
 
 def _author(author: str) -> dict[str, str]:
@@ -116,12 +116,13 @@ def _review(record: ArticleRecord, review: Review | None) -> dict[str, Any]:
     return {"lastReviewed": review.day.isoformat(), "reviewedBy": names}
 
 
-def _citation(work: Work, reference: Reference) -> dict[str, Any]:
+def citation(work: Work, reference: Reference) -> dict[str, Any]:
     """Return a cited work under its title where the reference shows it, or under the words of the reference."""
     shown = " ".join(unescape(_TAG.sub(" ", reference.html)).split())
     title = work.fields.get("title", "")
-    name = title if _in(title, fold(shown)) else shown
-    identifiers = list(_identifiers(work, fold(shown)))
+    words = fold(shown)
+    name = title if _in(title, words) else shown
+    identifiers = list(_identifiers(work, words))
     links = [link.url for link in reference.links]
     data = {
         "@type": _TYPES.get(work.type, "CreativeWork"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citegate import claimsdata, jsonld
 from citegate.exports import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from citegate.article import Article
     from citegate.site.site import Site
 
@@ -39,8 +41,7 @@ def facts(site: Site, article: Article) -> Machines | None:
     if record is None:
         return None
     named = (site.name, site.url)
-    works, review = site.project.bibliography.works, _review(site, article)
-    data = jsonld.page_data(record, article, works, site.references, named, review)
+    data = jsonld.page_data(record, article, _cited(site, record.keys), named, _review(site, article))
     alternates = [Alternate(claimsdata.address(record), "application/json", "Claims of this article")]
     alternates += [
         Alternate(claimsdata.beside(record.address, named.file), named.media, f"References as {named.label}")
@@ -53,6 +54,21 @@ def facts(site: Site, article: Article) -> Machines | None:
 def rests_on(site: Site, article: Article) -> object:  # noqa: ARG001 - every part takes both
     """Return nothing: text and sources say it."""
     return ()
+
+
+def _cited(site: Site, keys: Iterable[str]) -> list[dict[str, Any]]:
+    """Return each work as the data of every page that cites it say it: worked out once for all of them."""
+    known: Any = site.shared.setdefault("cited works", {})
+    works, references = site.project.bibliography.works, site.references
+    found = []
+    for key in keys:
+        if key in works and key in references:
+            work, reference = works[key], references[key]
+            before = known.get(key)
+            if before is None or before[0] is not work or before[1] is not reference:  # the preview reads them again
+                before = known[key] = (work, reference, jsonld.citation(work, reference))
+            found.append(before[2])
+    return found
 
 
 def _review(site: Site, article: Article) -> jsonld.Review | None:
