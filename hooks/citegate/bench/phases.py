@@ -30,7 +30,7 @@ PHASES = {
     "references": (Entry("citegate/described.py", "described"), Entry("citegate/csl.py", "styled")),
     "facts": (Entry("site/publisher.py", "context"), Entry("site/made.py", "make")),
     "templates": (Entry("jinja2/environment.py", "render"),),
-    "search": (Entry("makers/search.py", "make"), Entry("finishers/search.py", "finish")),
+    "search and data": (Entry("makers/search.py", "make"), Entry("finishers/data.py", "finish")),
     "verify": (Entry("site/verification.py", "verify"),),
     "write": (
         Entry("mkdocs/utils/__init__.py", "write_file"),
