@@ -129,7 +129,7 @@ def test_preview_is_waited_for(site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, tmp_path / "site")
     settings = {"PYTHONPATH": str(site / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
     waits = preview.waits(tmp_path / "site", settings, edits=1)
-    assert waits.keys() == {"start", "edited page", "changed source"}
+    assert waits.keys() == {"start", "edited page", "whole site", "changed source"}
     assert all(0 < seconds < preview.LONGEST for seconds in waits.values())
 
 
