@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from citegate.once import per_work
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -224,6 +226,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...], Callable[[str], str | None], Callable[
 )
 
 
+@per_work
 def identify(work: Work) -> tuple[Identifier, ...]:
     """Return every identifier of a work by which its source can be found, well formed or not.
 
@@ -240,8 +243,7 @@ def identify(work: Work) -> tuple[Identifier, ...]:
             found += [Identifier(kind, name, normalise(part), check(part)) for part in parts if part.strip()]
     if not any(identifier.kind == "set id" for identifier in found):
         for name in ("howpublished", "note", "url"):
-            text = work.fields.get(name)
-            set_id = find_set_id(text) if text else None
+            set_id = find_set_id(work.fields.get(name, ""))
             if set_id:
                 found.append(Identifier("set id", name, set_id, None))
                 break
