@@ -41,4 +41,5 @@ def test_signs_of_what_scripts_make() -> None:
     rule = ".md-clipboard,.md-version{top:0}"
     assert pruned(rule, features(PAGE)) == ""
     assert pruned(rule, features(PAGE + '{"features": ["content.code.copy"]}')) == ".md-clipboard{top:0}"
+    assert pruned(".md-post,.md-nav--lifted{top:0}", features('<p class="md-post--x md-nav">')) == ".md-post{top:0}"
     assert pruned(rule, features(PAGE + '{"version": {"provider": "mike"}}')) == ".md-version{top:0}"

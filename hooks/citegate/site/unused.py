@@ -16,19 +16,22 @@ import tinycss2  # type: ignore[import-untyped]
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_BY_SCRIPTS = {
+_THEME = frozenset(
+    "md-author md-banner md-consent md-feedback md-nav--integrated md-nav--lifted md-pagination md-pin md-post "
+    "md-progress md-social md-source md-tabs".split()
+)
+"""What classes of the theme begin with that a page has, or never."""
+_NAMES = re.compile(r"(md-[a-z]+)(--[a-z]+)?")
+_SIGNS = {
     **dict.fromkeys(("md-clipboard", "md-code"), "content.code"),
     **dict.fromkeys(("md-select", "md-version"), '"provider"'),
+    **{name: name for name in ("arithmatex", "critic", "giscus", "mermaid", "tabbed-")},
+    "highlight": 'class="highlight',
+    "rtl": 'dir="rtl"',
 }
-"""What classes begin with that scripts of the theme give, and what the page's configuration says where they do."""
-_CLASSES = tuple(
-    "arithmatex critic giscus md-author md-banner md-consent md-feedback md-nav--integrated md-nav--lifted "
-    "md-pagination md-pin md-post md-progress md-social md-source md-tabs mermaid tabbed-".split()
-)
-"""What classes begin with that a page has in its text, or never."""
-_SIGNS = {**_BY_SCRIPTS, **{name: name for name in _CLASSES}, "highlight": 'class="highlight', "rtl": 'dir="rtl"'}
+"""What else classes begin with, and what a page holds that may have them: scripts give those that come first."""
 _COLOUR = re.compile(r"data-md-color-((?:primary|accent)=)[\"']?([\w-]+)")
-_ASKED = re.compile(rf"\.({'|'.join(_SIGNS)})|\[dir=[\"']?(rtl)|\[{_COLOUR.pattern}")
+_ASKED = re.compile(rf"\.({'|'.join([*_THEME, *_SIGNS])})|\[dir=[\"']?(rtl)|\[{_COLOUR.pattern}")
 _BRACKETS = ("function", "() block")
 _NESTED = ("media", "supports")
 
@@ -47,10 +50,12 @@ class _Block(NamedTuple):
     rules: tuple[Any, ...]
 
 
+@lru_cache(maxsize=1)
 def features(html: str) -> tuple[str, ...]:
     """Return which of the theme's features a page has that most pages do not have, sorted."""
-    colours = {"".join(found) for found in _COLOUR.findall(html)}
-    return tuple(sorted(colours.union(name for name, sign in _SIGNS.items() if sign in html)))
+    named = {name for block, kind in set(_NAMES.findall(html)) for name in (block, block + kind)}
+    found = {"".join(colour) for colour in _COLOUR.findall(html)} | (_THEME & named)
+    return tuple(sorted(found.union(name for name, sign in _SIGNS.items() if sign in html)))
 
 
 def pruned(css: str, used: Iterable[str]) -> str:
