@@ -72,7 +72,7 @@ def test_second_tap_follows_the_link(open_address: Callable[..., Page], widgets:
     assert "#" not in page.url
     marker.tap()
     page.wait_for_url("**#ref-widget-2024")
-    assert page.locator(".cg-card").count() == 0
+    page.locator(".cg-card").wait_for(state="detached")
 
 
 @pytest.mark.parametrize("size", [SMALLEST, PHONE], ids=["smallest", "phone"])
