@@ -83,10 +83,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
     """Show an edited page at once, and build again when the bibliography or the policy changes."""
-    if site.serving:
-        live.begin(server, config)
     for file in site.publisher(config).inputs():
         server.watch(str(file))
+    if site.serving:
+        live.begin(server, config)
 
 
 def on_shutdown() -> None:

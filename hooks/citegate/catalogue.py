@@ -106,23 +106,22 @@ def catalogue(
     return Catalogue(found, _sources(found.values(), works, references))
 
 
-def with_article(
+def with_articles(
     known: Catalogue,
-    path: str,
-    article: Article,
+    anew: Mapping[str, Article],
     works: Mapping[str, Work],
     references: Mapping[str, Reference],
-    address: str,
+    address: Callable[[str], str],
 ) -> Catalogue:
-    """Return a catalogue in which one article of it was read anew; only the sources that it cites are turned round."""
-    record, before = _record(path, article, address), known.articles.get(path)
-    articles = dict(known.articles) | {path: record}
-    keys = dict.fromkeys(key for one in (before, record) if one for claim in one.claims for key in claim.keys)
-    citing = {use.path: use for key in keys if key in known.sources for use, _ in known.sources[key].uses}
-    ordered = [articles[other] for other in sorted({*citing, path})]
-    anew = {key: source for key, source in _sources(ordered, works, references).items() if key in keys}
-    kept = {key: source for key, source in known.sources.items() if key not in keys}
-    sources = kept | anew
+    """Return a catalogue in which some articles were read anew; only the sources that they cite are turned round."""
+    records = {path: _record(path, article, address(path)) for path, article in anew.items()}
+    articles = {**known.articles, **records}
+    both = (*records.values(), *(known.articles[path] for path in records if path in known.articles))
+    keys = {key for one in both for claim in one.claims for key in claim.keys}
+    citing = {use.path for key in keys if key in known.sources for use, _ in known.sources[key].uses}
+    ordered = [articles[path] for path in sorted(citing | records.keys())]
+    turned = {key: source for key, source in _sources(ordered, works, references).items() if key in keys}
+    sources = {key: source for key, source in known.sources.items() if key not in keys} | turned
     return Catalogue(articles, {key: sources[key] for key in sorted(sources, key=str.casefold)})
 
 

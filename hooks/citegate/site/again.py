@@ -10,7 +10,7 @@ from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.structure.files import InclusionLevel
 
 from citegate import judging
-from citegate.catalogue import with_article
+from citegate.catalogue import with_articles
 from citegate.described import described
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ def show(publisher: Publisher, paths: Iterable[str], project: Project) -> None:
     again = list(paths)
     _judge(publisher, again)
     _refer(publisher)
-    for path in again:
-        _note(publisher, path)
+    _note(publisher, again)
     for path in again:
         _print(publisher, path)
 
@@ -89,23 +88,22 @@ def _refer(publisher: Publisher) -> None:
     publisher.__dict__["references"] = {**same, **(project.styled(anew) if anew else {})}
 
 
-def _note(publisher: Publisher, path: str) -> None:
-    """Put an article into what is known of the site."""
-    site, article = publisher.site, publisher.articles[path]
-    known = site.catalogue
-    if article.kind == "article":
-        works = publisher.project.bibliography.works
-        known = with_article(known, path, article, works, publisher.references, site.address(path))
+def _note(publisher: Publisher, paths: Iterable[str]) -> None:
+    """Put articles into what is known of the site."""
+    site, project = publisher.site, publisher.project
+    known, anew = site.catalogue, {path: publisher.articles[path] for path in paths}
     shared = {name: value for name, value in site.shared.items() if name != "numbering"}
     publisher.site = replace(
         site,
-        project=publisher.project,
-        articles={**site.articles, path: article},
+        project=project,
+        articles={**site.articles, **anew},
         references=publisher.references,
         diagnostics=publisher.diagnostics,
         shared=shared,
     )
-    publisher.site.__dict__["catalogue"] = known
+    gated = {path: article for path, article in anew.items() if article.kind == "article"}
+    works = project.bibliography.works
+    publisher.site.__dict__["catalogue"] = with_articles(known, gated, works, publisher.references, site.address)
 
 
 def _print(publisher: Publisher, path: str) -> None:

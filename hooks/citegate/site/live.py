@@ -23,28 +23,32 @@ from citegate import glossary
 from citegate.faults import words
 from citegate.site import again, changed
 from citegate.site import publisher as publishing
+from citegate.site.watching import Watcher
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
     from citegate.project import Project
-    from citegate.site.changed import Seen
     from citegate.site.publisher import Publisher
 
 QUIET = 1.0
 """Seconds without a change after which the whole site is built: an editor who goes on typing needs the processor."""
+
+_BEGAN = time.time_ns()
+"""When this was loaded, as nanoseconds since the epoch: before the first build read a file."""
 
 _log = logging.getLogger("mkdocs.citegate")
 
 
 @dataclass
 class Shown:
-    """A site that is served: its build, its folder, and what was seen of its files when the build began."""
+    """A site that is served: its build, its folder, and when it began: in nanoseconds, and as the watcher counts."""
 
     publisher: Publisher
     folder: Path
-    seen: dict[str, Seen]
+    began: int
+    moment: int = 0
 
 
 class Live:
@@ -53,11 +57,13 @@ class Live:
     def __init__(self, server: LiveReloadServer, config: MkDocsConfig) -> None:
         self.server = server
         self.url, self.file = config.site_url, config.config_file_path
-        self.options = _options()
-        publisher = publishing.publisher(config)
-        self.shown = Shown(publisher, Path(config.site_dir), _look(publisher))
+        self.options, self.others = _options(), list(config.watch)
+        self.watcher = Watcher(self._wake)
+        self.shown = Shown(publishing.publisher(config), Path(config.site_dir), _BEGAN)
+        self._watch()
         self._ready: Shown | None = None
         self._last: Shown | None = None
+        self._old: list[Path] = []
         self._thread: threading.Thread | None = None
         self._changed_at = 0.0
 
@@ -66,8 +72,8 @@ class Live:
         if self._ready:
             self._adopt(self._ready)
             self._ready = None
-        now = _look(self.shown.publisher)
-        files = changed.between(self.shown.seen, now)
+        now = self.watcher.told()
+        files = self.watcher.since(self.shown.moment)
         if not files:
             return
         self._changed_at = time.monotonic()
@@ -75,7 +81,7 @@ class Live:
             self._wait()
             self._adopt(self._build())
             return
-        self.shown.seen = now
+        self.shown.moment = now
         if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._behind, name="citegate-preview", daemon=True)
             self._thread.start()
@@ -87,9 +93,9 @@ class Live:
 
     def close(self) -> None:
         """Remove what was built."""
-        for site in (self.shown, self._ready, self._last):
-            if site:
-                shutil.rmtree(site.folder, ignore_errors=True)
+        self.watcher.stop()
+        self._old += [site.folder for site in (self.shown, self._ready, self._last) if site]
+        self._remove()
 
     def _show(self, files: set[str]) -> bool:
         """Print the pages again that a change is about; return false where it is about more than a few pages."""
@@ -108,6 +114,7 @@ class Live:
         return True
 
     def _behind(self) -> None:
+        self._remove()
         while time.monotonic() - self._changed_at < QUIET:
             time.sleep(QUIET / 10)
         try:
@@ -115,6 +122,15 @@ class Live:
         except (Exception, SystemExit) as error:  # noqa: BLE001 - the preview goes on; the next change tries again
             _log.error("The whole site could not be built: %s", words(error))
             return
+        self._wake()
+
+    def _watch(self) -> None:
+        """Watch what the site is made of that is shown, and whatever else the server was told to."""
+        publisher, server = self.shown.publisher, self.server
+        files = (publisher.project.docs, *publisher.inputs(), *self.others)
+        self.watcher.watch(list(dict.fromkeys([*map(str, files), *server._watched_paths])), self.shown.began)  # noqa: SLF001
+
+    def _wake(self) -> None:
         with self.server._rebuild_cond:  # noqa: SLF001 - as its own watching of files wakes its loop
             self.server._want_rebuild = True  # noqa: SLF001
             self.server._rebuild_cond.notify_all()  # noqa: SLF001
@@ -127,26 +143,31 @@ class Live:
 
     def _drop(self) -> None:
         if self._ready:
-            shutil.rmtree(self._ready.folder, ignore_errors=True)
+            self._old.append(self._ready.folder)
             self._ready = None
+
+    def _remove(self) -> None:
+        while self._old:
+            shutil.rmtree(self._old.pop(), ignore_errors=True)
 
     def _build(self) -> Shown:
         folder = Path(tempfile.mkdtemp(prefix="mkdocs_"))
         try:
-            seen = _look(self.shown.publisher)
+            began, moment = time.time_ns(), self.watcher.told()
             config = load_config(self.file, site_dir=str(folder), **self.options)
             config.site_url = self.url
             build(config, serve_url=self.url)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        return Shown(publishing.publisher(config), folder, seen)
+        return Shown(publishing.publisher(config), folder, began, moment)
 
     def _adopt(self, site: Shown) -> None:
         last, self._last, self.shown = self._last, self.shown, site
         self.server.root = str(site.folder)
+        self._watch()
         if last:  # not the one that was served until now: an answer may still be read from it
-            shutil.rmtree(last.folder, ignore_errors=True)
+            self._old.append(last.folder)  # an editor does not wait until thousands of files are removed
 
 
 _lives: list[Live] = []
@@ -158,6 +179,7 @@ def begin(server: Any, config: MkDocsConfig) -> None:
     live = Live(server, config)
     _lives[:] = [live]
     server.builder, server.error_handler = live.refresh, live.error_page
+    server.observer, server.build_delay = live.watcher, 0.0  # it has waited when it wakes
 
 
 def end() -> None:
@@ -171,11 +193,6 @@ def _options() -> dict[str, Any]:
     given = click.get_current_context(silent=True)
     names = ("strict", "theme", "use_directory_urls")
     return {name: given.params[name] for name in names if given and given.params.get(name) is not None}
-
-
-def _look(publisher: Publisher) -> dict[str, Seen]:
-    root, docs = publisher.project.root, publisher.project.docs
-    return changed.look(docs, [root / "mkdocs.yml", *publisher.inputs()])
 
 
 def _about(publisher: Publisher, files: set[str]) -> tuple[list[str], Project] | None:
