@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from citegate import inputs, keptworks
+from citegate import inputs, keptworks, packedworks
 from citegate.bench.workshop import bibliography
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from citegate.bibliography import Bibliography
+from citegate.bibliography import Bibliography
 
 DAY = 739_000
 BROKEN = "@misc{broken, title = {Never closed\n\n@misc{heir, crossref = {lost}}\n\ntitle = {Outside}\n"
@@ -21,7 +17,13 @@ BROKEN = "@misc{broken, title = {Never closed\n\n@misc{heir, crossref = {lost}}\
 def said(found: Bibliography) -> list[object]:
     """Return all that a bibliography says."""
     works = [
-        (*(getattr(w, name) for name in w.__match_args__[:5]), dict(w.places), w.raw, w.text)
+        (
+            *(getattr(w, name) for name in w.__match_args__[:5]),
+            list(w.places.items()),
+            [*w.fields],
+            [*w.raw.items()],
+            w.text,
+        )
         for w in found.works.values()
     ]
     return [works, list(found.works), found.problems, found.paths]
@@ -67,3 +69,16 @@ def test_without_a_store_nothing_is_kept(file: Path) -> None:
     assert not (file.parent / ".cache").exists()
     file.unlink()
     assert "cannot be read" in keptworks.read(file.parent, file, file.name, DAY).problems[0].message
+
+
+@pytest.mark.parametrize("file", sorted(Path(__file__).parent.rglob("*.bib")), ids=lambda file: file.parent.name)
+def test_what_was_packed_says_the_same(file: Path) -> None:
+    """Quoted, joined, abbreviated, escaped and inherited values come out as they went in, with their places."""
+    data = file.read_bytes()
+    made, text = inputs.works(data, file.name), inputs.bib_text(data)
+    if text is None:
+        assert not made.works
+        return
+    packed = packedworks.PackedWorks(packedworks.pack(made.works, text), text, file.name, "")
+    assert said(Bibliography(packed, made.problems, made.paths)) == said(made)
+    assert all(packed[key] is packed[key] and key in packed and len(packed) == len(made.works) for key in made.works)

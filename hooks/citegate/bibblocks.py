@@ -57,17 +57,18 @@ class Places(Mapping[str, Span]):
 
     def __init__(self, lines: Offsets, extents: dict[str, tuple[int, int]]) -> None:
         self._lines = lines
-        self._extents = extents
+        self.extents = extents
+        """Where each value starts, in characters of the file, and how many it has."""
 
     def __getitem__(self, name: str) -> Span:
-        start, length = self._extents[name]
+        start, length = self.extents[name]
         return self._lines.exact(start, start + length)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._extents)
+        return iter(self.extents)
 
     def __len__(self) -> int:
-        return len(self._extents)
+        return len(self.extents)
 
 
 def split(text: str) -> Iterator[RawBlock]:

@@ -15,11 +15,12 @@ from citegate.bibmessages import BALANCE, LOST, advice_on, explain, quoted
 from citegate.bibvalues import LONGEST_ABBREVIATION, MONTHS, evaluate
 from citegate.diagnostics import Finding, Span
 from citegate.inheritance import inherit
+from citegate.joinedworks import Joined
 from citegate.offsets import Offsets
 from citegate.texts import decode_field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 KEY = re.compile(r"[A-Za-z0-9_-]+")
 """What a key may be: exactly the characters that a citation `[@key]` can name."""
@@ -76,6 +77,10 @@ class Bibliography:
     problems: tuple[Finding, ...] = ()
     paths: tuple[str, ...] = ()
 
+    def chosen(self, keys: Collection[str]) -> Iterator[Work]:
+        """Yield the works that keys name, in the order of the files: the others need not be unpacked."""
+        return (self.works[key] for key in self.works if key in keys)
+
 
 def parse(text: str, path: str) -> Bibliography:
     """Return the bibliography that a .bib text holds. Never raises; `path` only names the file in findings."""
@@ -83,24 +88,25 @@ def parse(text: str, path: str) -> Bibliography:
     reader.read()
     problems = sorted(reader.problems, key=lambda finding: finding.span)
     if len(problems) > _MOST:  # a file that is broken from end to end; the first ones say how
-        problems[_MOST:] = [
-            Finding(problems[_MOST].span, "more problems follow from here on", "mend those above", path)
-        ]
+        said = "more problems follow from here on", "mend those above"
+        problems[_MOST:] = [Finding(problems[_MOST].span, *said, path)]
     return Bibliography(MappingProxyType(reader.works), tuple(problems), (path,))
 
 
 def merge(*bibliographies: Bibliography) -> Bibliography:
     """Return several bibliographies as one. A key that stands in two files is a problem; the first file wins."""
-    works: dict[str, Work] = {}
+    if len(bibliographies) == 1:
+        return bibliographies[0]
+    owners: dict[str, Mapping[str, Work]] = {}
     problems: list[Finding] = []
     for bibliography in bibliographies:
         problems.extend(bibliography.problems)
-        for key, work in bibliography.works.items():
-            first = works.setdefault(key, work)
-            if first is not work:
-                problems.append(_twice(work, first))
+        for key in bibliography.works:
+            first, work = owners.setdefault(key, bibliography.works), bibliography.works
+            if first is not work and first[key] is not work[key]:
+                problems.append(_twice(work[key], first[key]))
     paths = tuple(path for bibliography in bibliographies for path in bibliography.paths)
-    return Bibliography(MappingProxyType(works), tuple(problems), paths)
+    return Bibliography(Joined(owners, [each.works for each in bibliographies]), tuple(problems), paths)
 
 
 def _twice(work: Work, first: Work) -> Finding:

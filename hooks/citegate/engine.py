@@ -11,7 +11,7 @@ from citegate.diagnostics import FILE, Diagnostic, Level
 from citegate.rules import Rule, all_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from citegate.article import Article
     from citegate.context import Context
@@ -20,16 +20,23 @@ if TYPE_CHECKING:
     from citegate.readings import Verdict
     from citegate.written import WrittenPage
 
+    Sources = Callable[[Collection[str], str, Context], Iterable[Diagnostic]]
+    """What judges the bibliography, from the cited keys, the gravest status of an article and the context."""
+
 INTERNAL = "CG00"
 """Code of an internal error: a rule that raised. It refuses, since nobody knows what the rule would have said."""
 
 
 def judge(
-    articles: Sequence[Article], context: Context, known: Mapping[str, Verdict] = MappingProxyType({})
+    articles: Sequence[Article],
+    context: Context,
+    known: Mapping[str, Verdict] = MappingProxyType({}),
+    sources: Sources | None = None,
 ) -> list[Diagnostic]:
     """Return every diagnostic of every rule over the articles, the bibliography and the project, sorted, once each.
 
     `known` are the verdicts on articles, by path, that were judged alone before; of these an outline is enough.
+    `sources` answers instead of `judge_bibliography`.
     """
     found: set[Diagnostic] = set()
     for article in articles:
@@ -39,16 +46,30 @@ def judge(
     cited = {key for verdict in known.values() for key in verdict.cited_keys}
     cited.update(key for article in articles if article.path not in known for key in article.cited_keys)
     status = "approved" if any(article.status == "approved" for article in articles) else "submitted"
-    bibliography = context.bibliography
+    found.update((sources or judge_bibliography)(cited, status, context))
     for rule in in_force(context.policy):
-        if rule.check is None:
-            continue
-        if rule.scope == "bibliography":
-            path = bibliography.paths[0] if bibliography.paths else "references.bib"
-            found.update(_run(rule, rule.check, path, status, bibliography, cited, context))
-        elif rule.scope == "project":
+        if rule.check and rule.scope == "project":
             found.update(_run(rule, rule.check, "pyproject.toml", status, context))
     return sorted(found)
+
+
+def judge_bibliography(
+    cited: Collection[str], status: str, context: Context, looking: Collection[bool] = (True, False)
+) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of the rules about the bibliography: all, or those that look at what is cited or do not.
+
+    To the former bibliography, cited keys, policy, day and whether all is judged are enough, to the latter the first
+    and the policy: the rest is hidden from them, since their findings are stored.
+    """
+    bibliography, hidden = context.bibliography, _HIDDEN_FROM_SOURCES
+    path = bibliography.paths[0] if bibliography.paths else "references.bib"
+    given = dict.fromkeys(("notices", "pages", "roster", "signoffs", "base", "articles", "standings", "tree"), hidden)
+    own = replace(context, **given)
+    alone = replace(own, today=hidden, complete=hidden)
+    for rule in in_force(context.policy):
+        if rule.check and rule.scope == "bibliography" and rule.cited in looking:
+            rest = (cited, own) if rule.cited else (hidden, alone)
+            yield from _run(rule, rule.check, path, status, bibliography, *rest)
 
 
 def in_force(policy: Policy) -> tuple[Rule, ...]:
@@ -73,7 +94,7 @@ def judge_article(article: Article, context: Context) -> Iterator[Diagnostic]:
 def judge_alone(article: Article, context: Context) -> Iterator[Diagnostic]:
     """Yield the diagnostics of the rules to which an article, the sources, the notices and the day are enough."""
     once.forget(article.source)
-    hidden: Any = _Hidden()
+    hidden = _HIDDEN_FROM_ARTICLES
     own = replace(context, roster=hidden, signoffs=hidden, base=hidden, articles=hidden, complete=hidden)
     for rule in _about(article, context, surroundings=False):
         yield from _run(rule, rule.check, article.path, article.status, article, own)
@@ -94,15 +115,25 @@ def _about(article: Article, context: Context, *, surroundings: bool) -> Iterato
 
 
 class _Hidden:
-    """What a rule may not ask for unless it says `SURROUNDINGS = True`: its findings would be stored without it."""
+    """What a rule may not ask for: its findings would be stored without it. `why` says what is wrong then."""
+
+    def __init__(self, why: str) -> None:
+        self._why = why
 
     def __getattr__(self, name: str) -> Any:
-        raise AttributeError(
-            f"the rule looks at more than its article, so its file must say SURROUNDINGS = True ({name})"
-        )
+        raise AttributeError(f"{self._why} ({name})")
 
     def __bool__(self) -> bool:
-        raise AttributeError("the rule looks at more than its article, so its file must say SURROUNDINGS = True")
+        raise AttributeError(self._why)
+
+    def __iter__(self) -> Any:
+        raise AttributeError(self._why)
+
+
+_HIDDEN_FROM_ARTICLES: Any = _Hidden(
+    "the rule looks at more than its article, so its file must say SURROUNDINGS = True"
+)
+_HIDDEN_FROM_SOURCES: Any = _Hidden("the rule looks at more than the bibliography and what its file says")
 
 
 def corrections(article: Article, context: Context) -> Iterator[Diagnostic]:

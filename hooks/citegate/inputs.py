@@ -68,6 +68,14 @@ def works(data: bytes, path: str) -> Bibliography:
         return _unread(undecodable(data, error).span, problem, path)
 
 
+def bib_text(data: bytes) -> str | None:
+    """Return the text in which the works of a .bib have their places, or None where it is no UTF-8."""
+    try:
+        return data.decode("utf-8-sig").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return None
+
+
 def _unread(span: Span, problem: str, path: str) -> Bibliography:
     finding = Finding(span, problem, "save it as UTF-8 at the path that `bib_file` in mkdocs.yml names", path)
     return Bibliography({}, (finding,), (path,))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from citegate import baseline, engine, faults
+from citegate import baseline, engine, faults, keptfindings
 from citegate.errors import SettingsError, fault
 from citegate.readings import Reading
 from citegate.rules import all_rules
@@ -56,7 +57,7 @@ def findings(project: Project, articles: Sequence[Judged], *, whole: bool) -> li
     standing = project.reviews.stand([_needed(item, project, context) for item in articles])
     verdicts = {item.path: item.verdict for item in articles if isinstance(item, Reading)}
     known = {a.path: verdicts[a.path] for a in standing if a.path in verdicts and verdicts[a.path].status == a.status}
-    return engine.judge(standing, context, known)
+    return engine.judge(standing, context, known, partial(keptfindings.of_bibliography, project))
 
 
 def _needed(item: Judged, project: Project, context: Context) -> Article:

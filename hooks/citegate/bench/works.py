@@ -6,12 +6,13 @@ Run as `python -m citegate.bench.works`, in the folder of a project: prints two 
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 
 
 def main() -> None:
     """Read the bibliography, then judge it as if an article cited every work of it."""
-    from citegate import engine  # noqa: PLC0415 - what is imported here is not measured
+    from citegate import engine, keptfindings  # noqa: PLC0415 - what is imported here is not measured
     from citegate.project import Project  # noqa: PLC0415
     from citegate.readings import Verdict  # noqa: PLC0415
 
@@ -22,7 +23,7 @@ def main() -> None:
     context = project.context
     known = {"": Verdict("", "article", "submitted", tuple(works), {}, (), {}, {})}
     ready = time.process_time()
-    engine.judge([], context, known)
+    engine.judge([], context, known, partial(keptfindings.of_bibliography, project))
     print(f"{read - started:.3f} {time.process_time() - ready:.3f}")  # noqa: T201 - the answer
 
 

@@ -32,7 +32,8 @@ class Rule:
 
     `check_written`, where there is one, judges the page that was written for an article. `fixes` says whether findings
     may offer a safe correction, `surroundings` whether it looks at more than the article, the sources, the notices and
-    the day: at the roster, at records, at the base or at other articles.
+    the day: at the roster, at records, at the base or at other articles. `cited` says of a rule about the bibliography
+    whether it looks at what is cited; one that does not judges every entry.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Rule:
     doc: str
     fixes: bool
     surroundings: bool = False
+    cited: bool = True
 
     @property
     def title(self) -> str:
@@ -62,7 +64,8 @@ def _load(module: ModuleType, slug: str) -> Rule:
         raise RuleError(f"{module.__name__} needs a docstring, a known SCOPE and a {_CHECKS.get(scope, 'check')}()")
     doc = module.__doc__ + _listing(*module.LISTING) if hasattr(module, "LISTING") else module.__doc__
     fixes, surroundings = getattr(module, "FIXES", False), getattr(module, "SURROUNDINGS", False)
-    return Rule(module.CODE, slug, Level(module.LEVEL), scope, check, written, doc, fixes, surroundings)
+    cited = getattr(module, "CITED", True)
+    return Rule(module.CODE, slug, Level(module.LEVEL), scope, check, written, doc, fixes, surroundings, cited)
 
 
 def _listing(title: str, name: str, key: str) -> str:

@@ -53,10 +53,8 @@ SCOPE = "bibliography"
 def check_bibliography(bibliography: Bibliography, cited: Collection[str], context: Context) -> Iterator[Finding]:
     """Yield a finding for each cited work that cannot be found and for each malformed identifier of one."""
     del context
-    wanted = frozenset(cited)
-    for key, work in bibliography.works.items():
-        if key in wanted:
-            yield from _check_work(work)
+    for work in bibliography.chosen(cited):
+        yield from _check_work(work)
 
 
 def _check_work(work: Work) -> Iterator[Finding]:

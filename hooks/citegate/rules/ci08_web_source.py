@@ -54,9 +54,9 @@ _WEB_KINDS = frozenset({"web-page", "own-site"})
 def check_bibliography(bibliography: Bibliography, cited: Collection[str], context: Context) -> Iterator[Finding]:
     """Yield a finding for each cited web source that does not say on which day it was read."""
     del context
-    for key, work in bibliography.works.items():
-        if key in cited and _is_web(work) and not _is_day(work.fields.get("urldate", "")):
-            message = f"the web source `{key}` does not say on which day it was read"
+    for work in bibliography.chosen(cited):
+        if _is_web(work) and not _is_day(work.fields.get("urldate", "")):
+            message = f"the web source `{work.key}` does not say on which day it was read"
             yield Finding(work.place("urldate"), message, _HELP, work.path)
 
 

@@ -51,11 +51,11 @@ SCOPE = "bibliography"
 def check_bibliography(bibliography: Bibliography, cited: Collection[str], context: Context) -> Iterator[Finding]:
     """Yield a finding for each cited work that is a preprint and whose entry does not say so."""
     del context
-    for key, work in bibliography.works.items():
-        if key in cited and is_preprint(work) and not is_labelled(work):
+    for work in bibliography.chosen(cited):
+        if is_preprint(work) and not is_labelled(work):
             yield Finding(
                 work.place("sourcetype", "doi", "journal"),
-                f"`{key}` is a preprint, and its entry does not say so",
+                f"`{work.key}` is a preprint, and its entry does not say so",
                 "add `sourcetype = {preprint}`, or cite the article that was published since",
                 work.path,
             )

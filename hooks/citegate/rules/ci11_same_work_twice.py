@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 CODE = "CI11"
 LEVEL = Level.WARNING
 SCOPE = "bibliography"
+CITED = False
 
 
 def check_bibliography(bibliography: Bibliography, cited: Collection[str], context: Context) -> Iterator[Finding]:

@@ -72,12 +72,10 @@ _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 def check_bibliography(bibliography: Bibliography, cited: Collection[str], context: Context) -> Iterator[Finding]:
     """Yield a finding for each field that a cited work lacks and for each impossible year."""
-    wanted = frozenset(cited)
-    for key, work in bibliography.works.items():
-        if key in wanted:
-            yield from _missing(work)
-            yield from _year(work, context.today)
-            yield from _accessed(work, context.today)
+    for work in bibliography.chosen(cited):
+        yield from _missing(work)
+        yield from _year(work, context.today)
+        yield from _accessed(work, context.today)
 
 
 def _missing(work: Work) -> Iterator[Finding]:

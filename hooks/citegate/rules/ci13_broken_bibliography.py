@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 CODE = "CI13"
 LEVEL = Level.ERROR
 SCOPE = "bibliography"
+CITED = False
 
 
 def check_bibliography(bibliography: Bibliography, cited: Collection[str], context: Context) -> Iterator[Finding]:

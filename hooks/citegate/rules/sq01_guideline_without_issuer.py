@@ -57,11 +57,11 @@ SCOPE = "bibliography"
 def check_bibliography(bibliography: Bibliography, cited: Collection[str], context: Context) -> Iterator[Finding]:
     """Yield a finding for each cited guideline that names no body which issues guidelines."""
     others = context.policy.guideline_issuers
-    for key, work in bibliography.works.items():
-        if key in cited and kind(work) == "guideline" and not is_issued(work, others):
+    for work in bibliography.chosen(cited):
+        if kind(work) == "guideline" and not is_issued(work, others):
             yield Finding(
                 work.place("sourcetype"),
-                f"`{key}` is called a guideline, and its entry names no body that issues guidelines",
+                f"`{work.key}` is called a guideline, and its entry names no body that issues guidelines",
                 "name the body in `organization`, or give the kind of work that it is",
                 work.path,
             )

@@ -47,9 +47,9 @@ _HELP = "look for a newer source, or add `still_current = {YYYY-MM-DD: why it st
 def check_bibliography(bibliography: Bibliography, cited: Collection[str], context: Context) -> Iterator[Finding]:
     """Yield a finding for each cited work that is too old and has no note, or none with a date that counts."""
     limit = context.policy.source_age_years
-    for key, work in bibliography.works.items():
-        if key in cited and is_past(work, context.today, limit):
+    for work in bibliography.chosen(cited):
+        if is_past(work, context.today, limit):
             missing = problem(work, context.today, limit)
             if missing:
-                message = f"`{key}` is from {year(work)}, {missing}"
+                message = f"`{work.key}` is from {year(work)}, {missing}"
                 yield Finding(work.place(*NOTE, "year", "date"), message, _HELP, work.path)
