@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import sys
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from citegate import retractionlist
 from citegate.store import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from citegate.project import Project
 
@@ -35,6 +36,7 @@ _BUILT_IN = frozenset(
     "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta "
     "nl2br sane_lists smarty tables toc wikilinks".split()
 )
+_SOURCES = (".py", ".toml", ".md")
 _PACKAGES = ("Markdown", "pymdown-extensions", "PyYAML", "bibtexparser", "pylatexenc", "nh3", "click")
 
 
@@ -111,10 +113,17 @@ def program() -> str:
     digest = hashlib.sha256(f"{sys.version_info[:3]}".encode())
     for name in _PACKAGES:
         digest.update(f"{name} {metadata.version(name)};".encode())
-    for file in sorted(package.rglob("*")):
-        if file.suffix in (".py", ".toml", ".md") and "site" not in file.relative_to(package).parts[:1]:
-            digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    for name in sorted(_sources(str(package))):
+        digest.update(name.replace(os.sep, "/").encode() + b"\0" + (package / name).read_bytes())
     return digest.hexdigest()
+
+
+def _sources(package: str) -> Iterator[str]:
+    """Yield the paths of this package's own files, but for those that only write the site."""
+    for folder, below, names in os.walk(package):
+        below[:] = [name for name in below if name != "__pycache__" and (folder != package or name != "site")]
+        inside = folder[len(package) + 1 :] + os.sep if folder != package else ""
+        yield from (inside + name for name in names if name.endswith(_SOURCES))
 
 
 def _tree(folders: Iterable[Path]) -> list[str | bytes]:

@@ -22,7 +22,7 @@ MAX_DEPTH = 8
 """The deepest nesting that is read; the block itself is the first level."""
 
 # What YAML 1.1 does not allow in a stream (its production [1], c-printable), with the byte order mark.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG_PREFIX = "tag:yaml.org,2002:"
 
@@ -68,7 +68,8 @@ def compose(text: str, limit: int = MAX_SIZE) -> Node | None:
     import yaml  # noqa: PLC0415 - it costs 20 ms, and `--help` needs none of it
 
     # Same length, so that offsets stay true; what stood there is reported by SE04.
-    text = _UNPRINTABLE.sub("\ufffd", text)
+    if not text.replace("\n", "").isprintable():  # what is printable for Python is so for YAML
+        text = re.sub(_UNPRINTABLE, "\ufffd", text)
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return _build(yaml.parse(text, Loader=loader), text)

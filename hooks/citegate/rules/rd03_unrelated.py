@@ -64,8 +64,11 @@ SURROUNDINGS = True
 
 def check(article: Article, context: Context) -> Iterator[Finding]:
     """Yield each related article that is missing or shares nothing; silent where the articles are not known."""
+    related = article.front.values.get("related", ())
+    if not related or not context.articles:
+        return
     own = Neighbour(topics(article.front.values), frozenset(article.cited_keys))
-    for entry in article.front.values.get("related", ()) if context.articles else ():
+    for entry in related:
         name = slug(f"articles/{entry}")
         span = within(article, "related", entry)
         if name == slug(article.path):
